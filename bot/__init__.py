@@ -1,0 +1,1 @@
+"""The process: configuration, wiring, receiver, ticker, command line."""

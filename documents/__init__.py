@@ -1,0 +1,1 @@
+"""Office files: reading (bytes → tables → draft roadmap) and writing (summary → pictures and documents)."""

@@ -1,0 +1,1 @@
+"""From the bytes of an office file to a draft roadmap."""

@@ -1,0 +1,1 @@
+"""Everything that comes in: a router for each situation."""

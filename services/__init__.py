@@ -1,0 +1,1 @@
+"""One file for each thing people do; opens the transaction; takes ``now``; never calls Telegram."""
