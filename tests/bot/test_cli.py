@@ -1,0 +1,285 @@
+"""What a person types, what the program answers, and with which exit code."""
+
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import cli
+from bot.commands.console import command_line
+from bot.commands.plan_table import plan_lines
+from bot.commands.stage_words import stage_words
+from delivery.texts import label
+from documents.reading.detect import CODES
+from domain.measures import DraftMeasure, DraftRoadmap, Party, Question, Recurrence, SchoolUnit, Source, Span, Stage
+from tests.bot.kept_logging import kept_logging
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+
+
+class Terminal:
+    """A command line in an empty folder; keeps what the last command printed."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+        self.out = self.err = ""
+
+    def types(self, *words: str) -> int:
+        with kept_logging(), pytest.raises(SystemExit) as left:
+            command_line(cli, words)
+        self.out, self.err = self._capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return left.value.code
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("VSROK_")]:
+        monkeypatch.delenv(name)
+    return Terminal(capsys)
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("run",), ("check",), ("read",), ("deadline",), ("migrate",), ("backup",), ("sandbox",)]
+)
+def test_help_is_in_russian(terminal: Terminal, command: tuple[str, ...]) -> None:
+    assert terminal.types(*command, "--help") == 0
+    assert terminal.out.startswith("Вызов: vsrok")
+    assert "Показать эту справку и выйти." in terminal.out
+    for english in ("Usage", "Options", "Commands", "Show this", "exit."):
+        assert english not in terminal.out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["chek"], "Нет команды «chek». Возможно, check."),
+        (["check", "--confg", "x"], "Нет параметра --confg. Возможно, --config."),
+        (["read"], "Не хватает: ФАЙЛ."),
+        (["deadline"], "Нужна либо запись срока в кавычках, либо --batch ФАЙЛ."),
+        (["deadline", "август", "--country", "KZ"], "Не подходит значение: --country (нужно: RU, BY)."),
+        (["deadline", "август", "--period", "2022"], "Период «2022» записан неверно. Нужно: 2022-09-01..2023-05-31"),
+        (["deadline", "август", "--period", "2023-01-01..2022-01-01"], "кончается раньше, чем начинается"),
+        (["sandbox", "--start", "завтра"], "Момент «завтра» записан неверно."),
+        (["sandbox", "--start", "2022-09-26T09:00:00"], "Момент «2022-09-26T09:00:00» записан неверно."),
+        (["read", "plan.docx"], "Файла plan.docx нет."),
+        (["read", "."], "Файл . не открывается"),
+        (["check", "--config", "none.toml"], "none.toml: файла нет."),
+    ],
+)
+def test_a_mistake_is_told_in_one_russian_sentence_with_code_2(
+    terminal: Terminal, words: list[str], sentence: str
+) -> None:
+    assert terminal.types(*words) == 2
+    assert sentence in terminal.err
+    assert terminal.out == ""
+    assert "Traceback" not in terminal.err
+
+
+def test_check_shows_what_the_settings_mean_and_no_secret(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        f'[telegram]\ntoken = "{TOKEN}"\nproxy = "socks5://user:hunter2@host:1080"\n'
+        '[district]\nzone = "Europe/Minsk"\n',
+        encoding="utf-8",
+    )
+    assert terminal.types("check") == 0
+    assert "Europe/Minsk" in terminal.out
+    assert "ключ есть" in terminal.out
+    assert "через прокси" in terminal.out
+    assert "не указан ни один администратор" in terminal.out
+    assert "Ошибок нет." in terminal.out
+    for secret in ("AAHdq", "hunter2"):
+        assert secret not in terminal.out + terminal.err
+    assert [path.name for path in tmp_path.iterdir()] == ["config.toml"]
+
+
+def test_check_finds_that_the_data_cannot_be_kept(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    assert terminal.types("check") == 1
+    assert "а для данных нужна папка" in terminal.err
+
+
+def test_check_names_all_mistakes_of_the_file_in_this_folder(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[outbox]\nin_flight = 0\n[district]\nzone = "Msk"\n', encoding="utf-8")
+    assert terminal.types("check") == 2
+    assert "config.toml, строка 2" in terminal.err
+    assert "config.toml, строка 4" in terminal.err
+
+
+def test_migrate_makes_the_database_and_backup_copies_it(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.types("backup", "copies") == 2
+    assert "копировать нечего" in terminal.err
+    assert terminal.types("migrate") == 0
+    assert terminal.types("migrate") == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "vsrok.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+    assert terminal.types("backup", "copies") == 0
+    [archive] = (tmp_path / "copies").iterdir()
+    assert archive.name.startswith("vsrok-20")
+    assert f"Копия готова: copies/{archive.name} (вложений: 0," in terminal.out
+
+
+def test_a_database_elsewhere_is_not_copied_halfway(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VSROK_STORAGE__URL", "postgresql+asyncpg://user:hunter2@host/vsrok")
+    assert terminal.types("backup", "copies") == 1
+    assert "pg_dump" in terminal.err
+    assert "hunter2" not in terminal.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_deadline_is_printed_as_json_of_the_contract(terminal: Terminal) -> None:
+    assert terminal.types("deadline", "до 20.10.2022 г.", "--period", "2022-09-01..2023-05-31", "--json") == 0
+    answer = json.loads(terminal.out)
+    assert set(answer) == {"stages", "questions"}
+    [stage] = answer["stages"]
+    assert (stage["kind"], stage["start"], stage["due"]) == ("once", None, "2022-10-20")
+
+
+def test_a_deadline_takes_the_bounds_of_its_series_from_the_period(terminal: Terminal) -> None:
+    assert terminal.types("deadline", "ежеквартально", "--period", "2023-01-01..2023-12-31") == 0
+    assert terminal.out == "ежеквартально 01.01.2023 – 31.12.2023\n"
+
+
+def test_a_batch_answers_a_line_for_a_line_in_order(terminal: Terminal, tmp_path: Path) -> None:
+    phrases = [
+        {"phrase": "до 20.10.2022 г.", "period": "2022-09-01..2023-05-31", "country": "RU"},
+        {"phrase": "постоянно", "period": {"start": "2023-01-01", "end": "2023-12-31"}, "country": None},
+        {"phrase": "до 05.11.2022"},
+    ]
+    (tmp_path / "batch.jsonl").write_text("\n".join(map(json.dumps, phrases)) + "\n", encoding="utf-8")
+    assert terminal.types("deadline", "--batch", "batch.jsonl") == 0
+    answers = [json.loads(line)["stages"][0] for line in terminal.out.splitlines()]
+    assert [(stage["kind"], stage["due"]) for stage in answers] == [
+        ("once", "2022-10-20"),
+        ("ongoing", "2023-12-31"),
+        ("once", "2022-11-05"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "bad", ["{", "[]", '{"phrase": 5}', '{"phrase": "x", "country": "KZ"}', '{"phrase": "x", "period": 7}']
+)
+def test_a_batch_with_a_bad_line_answers_nothing_and_names_the_line(
+    terminal: Terminal, tmp_path: Path, bad: str
+) -> None:
+    (tmp_path / "batch.jsonl").write_text('{"phrase": "август 2024 г."}\n\n' + bad, encoding="utf-8")
+    assert terminal.types("deadline", "--batch", "batch.jsonl") == 2
+    assert terminal.out == ""
+    assert "Строка 3: нужен объект JSON" in terminal.err
+
+
+def test_a_batch_with_a_bad_period_says_what_is_wrong_with_it(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "batch.jsonl").write_text('{"phrase": "x", "period": "2022"}', encoding="utf-8")
+    assert terminal.types("deadline", "--batch", "batch.jsonl") == 2
+    assert "Строка 1: Период «2022» записан неверно." in terminal.err
+
+
+def test_a_roadmap_is_read_as_one_json_object_and_nothing_else(terminal: Terminal) -> None:
+    assert terminal.types("read", str(ROOT / "examples" / "003.docx"), "--json") == 0
+    plan = json.loads(terminal.out)
+    assert len(plan["measures"]) == 27  # rows with a deadline of their own, counted in the document
+    assert plan["measures"][0]["deadline_text"]
+    assert terminal.err == ""
+
+
+def test_a_file_that_is_no_roadmap_is_refused_in_russian_with_code_2(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Уважаемые коллеги, совещание переносится.\n" * 3, encoding="utf-8")
+    assert terminal.types("read", "letter.txt", "--json") == 2
+    assert terminal.out == ""
+    assert terminal.err.startswith("В этом файле нет таблицы с мероприятиями и сроками.")
+    assert terminal.err.count("\n") == 1
+
+
+def test_every_reason_not_to_read_a_file_has_its_sentence() -> None:
+    for code in CODES:
+        assert label(f"refusal-{code}", size_mb=48.5, limit_mb=20)
+
+
+def test_the_program_speaks_utf8_to_a_pipe_of_another_encoding(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "deadline", "ежегодно, июнь-август"]
+    environ = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, timeout=60, check=True, env=environ, cwd=tmp_path)
+    assert done.stdout.decode("utf-8") == "ежегодно, июн–авг\n"
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "batch.jsonl").write_text('{"phrase": "август 2024 г."}\n' * 2000, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "deadline", "--batch", "batch.jsonl"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 1
+
+
+MEASURES = (
+    DraftMeasure(
+        "I. Кадры", "1.1", "Провести обучение педагогов", None, "до 20.10.2022", None,
+        (Party("person", "Шабанова Н.С.", "заместитель директора"), Party("group", "Учителя")),
+        (Stage("once", due=None),), (Question("deadline", "К какому дню?"),), Source(row=2),
+    ),
+    DraftMeasure("I. Кадры", None, "Совещание", None, "", None, (), (Stage("unscheduled"),), (), Source(row=3)),
+)  # fmt: skip
+
+
+def test_the_table_fits_the_width_and_names_every_measure_person_and_question() -> None:
+    lines = list(plan_lines(DraftRoadmap("План", "RU", Span(), MEASURES), width=80))
+    assert max(map(len, lines)) <= 80
+    text = "\n".join(lines)
+    assert "период не назван · страна: RU · мероприятий: 2" in text
+    assert text.count("I. Кадры") == 1
+    for expected in ("Шабанова Н.С.", "Учителя", "дата не названа", "Вопросы: 1", "1.1 К какому дню?"):
+        assert expected in text
+    assert any(line.startswith("(2)") and "Совещание" in line for line in lines)
+
+
+def day(text: str) -> Stage:
+    return Stage("once", due=date.fromisoformat(text))
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (day("2022-10-20"), "до 20.10.2022"),
+        (Stage("unscheduled", label="СШ № 7"), "СШ № 7: дата не названа"),
+        (Stage("once", calendar=SchoolUnit("quarter", 3, "2023/2024")), "3 четверть 2023/2024"),
+        (Stage("recurring", recurrence=Recurrence("yearly", months=(9,), day=25)), "ежегодно, до 25 числа, сен"),
+        (Stage("recurring", recurrence=Recurrence("yearly", months=(8,), starts_month=6)), "ежегодно, июн–авг"),
+        (Stage("recurring", recurrence=Recurrence("monthly", weekday="-1 WE")), "ежемесячно, последн. ср"),
+        (Stage("recurring", recurrence=Recurrence("monthly", interval=2)), "раз в 2 месяца"),
+        (Stage("recurring", recurrence=Recurrence("yearly", interval=5)), "раз в 5 лет"),
+        (Stage("recurring", recurrence=Recurrence("yearly", times=2)), "ежегодно, 2 раза"),
+        (
+            Stage("recurring", recurrence=Recurrence("monthly", working_day=5, offset_months=1)),
+            "ежемесячно, 5-й рабочий день, в следующем месяце",
+        ),
+        (Stage("unscheduled", not_understood=("как снег сойдёт",)), "дата не названа [не понято: как снег сойдёт]"),
+    ],
+)
+def test_a_stage_is_told_in_a_few_words(stage: Stage, words: str) -> None:
+    assert stage_words(stage) == words
+
+
+def test_a_batch_may_come_through_a_pipe(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = io.TextIOWrapper(io.BytesIO('{"phrase": "до 20.10.2022"}\n'.encode()))
+    monkeypatch.setattr(sys, "stdin", pipe)
+    assert terminal.types("deadline", "--batch", "-") == 0
+    assert json.loads(terminal.out)["stages"][0]["due"] == "2022-10-20"
