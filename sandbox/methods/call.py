@@ -1,0 +1,99 @@
+"""What a method gets, and the parts that all sending methods share."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox import entities, views
+from sandbox.errors import Json, bad_request
+from sandbox.settings import Settings
+from sandbox.wire import Upload
+from sandbox.world import Chat, World
+
+LARGEST_TEXT = 4096
+LARGEST_CAPTION = 1024
+WORDS_TOO_LONG = {"text": "message is too long", "caption": "message caption is too long"}
+
+
+@dataclass
+class Call:
+    """One checked request: typed parameters, file parts, and the problems noted on the way."""
+
+    world: World
+    params: Json
+    uploads: dict[str, Upload] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """A parameter."""
+        return self.params.get(name, default)
+
+    def chat(self) -> Chat:
+        """The chat of `chat_id`, if the bot may write there."""
+        return self.world.open_chat(self.get("chat_id"))
+
+    def message(self, chat: Chat, words: str) -> Json:
+        """The message of `message_id`; 400 with `words` when there is none."""
+        found = chat.messages.get(self.get("message_id", 0))
+        if found is None:
+            raise bad_request(words)
+        return found
+
+
+Handler = Callable[[Call], Awaitable[Any]]
+
+
+def words(source: Json, name: str) -> Json:
+    """The `text` or `caption` fields of a message from a request or an InputMedia; refuses too long ones."""
+    given = "entities" if name == "text" else "caption_entities"
+    text, found = entities.formatted(source.get(name) or "", source.get("parse_mode"), source.get(given))
+    if len(text) > (LARGEST_TEXT if name == "text" else LARGEST_CAPTION):
+        raise bad_request(WORDS_TOO_LONG[name])
+    return entities.content(name, text, found)
+
+
+def place(call: Call, chat: Chat) -> Json:
+    """The fields that say where in the chat: topic and the message answered."""
+    fields: Json = {}
+    thread = call.get("message_thread_id")
+    if thread is not None:
+        if thread not in chat.topics:
+            raise bad_request("message thread not found")
+        fields |= {"message_thread_id": thread, "is_topic_message": True}
+    reply = call.get("reply_parameters")
+    if reply:
+        answered = chat.messages.get(reply.get("message_id", 0))
+        if answered is not None:
+            fields["reply_to_message"] = quoted(answered)
+        elif not reply.get("allow_sending_without_reply"):
+            raise bad_request("message to be replied not found")
+    if call.get("protect_content"):
+        fields["has_protected_content"] = True
+    return fields
+
+
+def quoted(message: Json) -> Json:
+    """A message as it stands inside another one: without its own answer."""
+    return {key: value for key, value in message.items() if key != "reply_to_message"}
+
+
+def markup(call: Call, chat: Chat) -> Json:
+    """The reply_markup field of the message (only inline keyboards are echoed); a reply keyboard goes to the chat."""
+    given = call.get("reply_markup")
+    if not given:
+        return {}
+    if "inline_keyboard" in given:
+        return {"reply_markup": given} if any(given["inline_keyboard"]) else {}
+    keyboard = given if "keyboard" in given else None
+    if "force_reply" not in given and chat.reply_keyboard != keyboard:
+        chat.reply_keyboard = keyboard
+        views.chat_changed(call.world, chat)
+    return {}
+
+
+def send(call: Call, chat: Chat, content: Json) -> Json:
+    """Post a message of the bot with everything that the sending methods have in common."""
+    fields = place(call, chat)
+    shown = markup(call, chat)
+    return call.world.post(chat, call.world.bot.user(), {**fields, **content, **shown})
