@@ -1,0 +1,120 @@
+"""Stages of days, months and years: what they mean when a part of the date is missing."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.deadlines.draft import Draft, not_before, school_year_of
+from domain.deadlines.points import Extent, Point
+from domain.deadlines.recurring import recurring
+from domain.deadlines.segments import Segment
+from domain.measures import Recurrence, SchoolUnit, Span, Stage
+
+
+def add_extents(part: Segment, draft: Draft) -> None:
+    years = [extent for extent in part.bounds if extent.first.unit in {"year", "school-year"} and not extent.limit]
+    if years and part.loose:
+        _within_years(years, part.loose, draft)
+        return
+    for extent in part.extents:
+        if extent.dated:
+            _add_dated(extent, draft)
+        else:
+            _add_yearless(extent, draft.period, draft)
+
+
+def _within_years(years: list[Extent], loose: list[Extent], draft: Draft) -> None:
+    """«2022-2026 Июнь»: every year; «октябрь 2023/2024 учебного года»: that one October."""
+    start, due = years[0].start, years[-1].due
+    if start is None or due is None or (due - start).days < 367:
+        for extent in loose:
+            _add_yearless(extent, Span(start, due), draft)
+        return
+    rules, asks = recurring(Recurrence("yearly"), loose, None, None)
+    for ask in asks:
+        draft.ask(ask)
+    for rule in rules:
+        draft.stages.append(Stage("recurring", start, due, recurrence=rule))
+
+
+def _add_dated(extent: Extent, draft: Draft) -> None:
+    start, due = extent.start, extent.due
+    if due is None or (start is None and not (extent.limit or extent.lost_start)):
+        draft.ask("Такой даты нет в календаре: какая дата верна?")
+        draft.add(Stage("unscheduled"))
+    elif start is not None and start > due:
+        draft.ask("Начало срока позже конца: какие даты верны?", (due, start))
+        draft.add(Stage("unscheduled"))
+    elif extent.lost_end:
+        draft.ask("Конец срока потерян: до какого числа?")
+        draft.add(Stage("unscheduled", start))
+    elif extent.open_end:
+        draft.ask("Указано только начало: до какого числа?")
+        draft.add(Stage("ongoing", start, not_before(start, draft.period.end)))
+    elif extent.vague:
+        _add_vague(extent, due, draft)
+    elif extent.first.unit == "season" and extent.first.index == _WINTER:
+        _ask_which_winter(extent, draft)
+    else:
+        if extent.lost_start:
+            draft.ask("Начало срока потеряно: с какого числа?")
+        ongoing = extent.first.unit == "year" and extent.first.year != extent.last.year
+        draft.add(Stage("ongoing" if ongoing else "once", start, due))
+
+
+_WINTER = 4
+
+
+def _ask_which_winter(extent: Extent, draft: Draft) -> None:
+    """«зима 2025»: the one that begins or the one that ends in that year."""
+    year = extent.first.year or 0
+    before = extent.in_year(year - 1)
+    draft.ask("Какая зима имеется в виду?", (before.start, before.due), (extent.start, extent.due))
+    draft.add(Stage("unscheduled"))
+
+
+def _add_vague(extent: Extent, due: date, draft: Draft) -> None:
+    """«до декабря 2023 г.»: before it begins or before it ends? «2023-2024»: a school year or two years?"""
+    if not extent.limit:
+        school = Extent(Point("school-year", extent.first.year), Point("school-year", extent.first.year))
+        offers = ((extent.start, due), (school.start, school.due))
+        draft.ask("Учебный год или два календарных года?", *offers)
+        draft.add(Stage("ongoing", extent.start, due))
+        return
+    eve = replace(extent, eve=True).due
+    draft.ask("До начала этого срока или до его конца включительно?", (None, eve), (None, due))
+    draft.add(Stage("once", None, eve))
+
+
+def _add_yearless(extent: Extent, period: Span, draft: Draft) -> None:
+    """«до 20 октября»: the year is taken only when the plan leaves exactly one."""
+    if extent.first == extent.last and extent.first.unit == "half":
+        _add_half(extent, period, draft)
+        return
+    fitting = _fitting(extent, period)
+    if len(fitting) == 1:
+        _add_dated(fitting[0], draft)
+        return
+    offers = [(one.start, one.due) for one in fitting[:3] if one.due is not None]
+    draft.ask("Год не указан: какой год имеется в виду?", *offers)
+    draft.add(Stage("unscheduled"))
+
+
+def _add_half(extent: Extent, period: Span, draft: Draft) -> None:
+    """«I полугодие» without a year: of the school year in a plan for a school year, else the coordinator says."""
+    unit = SchoolUnit("half-year", extent.first.index)
+    one_year = period.start is not None and period.end is not None and period.start.year == period.end.year
+    if one_year or (year := school_year_of(period, unit)) is None:
+        offers = [(one.start, one.due) for one in _fitting(extent, period)]
+        draft.ask("Полугодие календарного или учебного года, и какого?", *offers)
+        draft.add(Stage("unscheduled"))
+    else:
+        draft.add(Stage("once", calendar=replace(unit, year=year)))
+
+
+def _fitting(extent: Extent, period: Span) -> list[Extent]:
+    """The stretch in each year in which it ends inside the plan."""
+    if period.start is None or period.end is None:
+        return []
+    years = range(period.start.year - 1, min(period.end.year, period.start.year + 30) + 1)
+    dated = [extent.in_year(year) for year in years]
+    return [one for one in dated if one.due is not None and period.start <= one.due <= period.end]

@@ -1,0 +1,34 @@
+"""Small questions that every rule asks about the tokens at a place."""
+
+from domain.deadlines.atoms import Tokens
+
+
+def kind_at(ts: Tokens, i: int) -> str:
+    """The kind of the token at a place; empty outside the phrase."""
+    return ts[i].kind if 0 <= i < len(ts) else ""
+
+
+def name_at(ts: Tokens, i: int) -> str:
+    """The word at a place in lower case; empty outside the phrase and for numbers."""
+    return ts[i].name if 0 <= i < len(ts) else ""
+
+
+def value_at(ts: Tokens, i: int) -> int:
+    return ts[i].value if 0 <= i < len(ts) else 0
+
+
+def skip(ts: Tokens, i: int, *kinds: str) -> int:
+    """The place after one token of these kinds, or the same place."""
+    return i + 1 if kind_at(ts, i) in kinds else i
+
+
+def skip_words(ts: Tokens, i: int) -> int:
+    """The place after plain words, which only explain («по плану работы школы»)."""
+    while kind_at(ts, i) == "word" and name_at(ts, i) not in {"в", "во", "на", "не", "за"}:
+        i += 1
+    return i
+
+
+def after_not_later(ts: Tokens, i: int) -> int:
+    """The place after «не позднее», or the same place."""
+    return i + 2 if name_at(ts, i) == "не" and name_at(ts, i + 1) in {"позднее", "позже"} else i

@@ -1,0 +1,190 @@
+"""From atoms to segments: the words that speak about one stage together."""
+
+from dataclasses import dataclass, field, replace
+
+from domain.deadlines.atoms import Atom, Comma, Heading, Note, Remark, Repeat, Standing, Term, Then, Unknown, Whenever
+from domain.deadlines.points import Extent
+from domain.measures import Recurrence
+
+_UNIT_DAYS = {
+    "yearly": 360,
+    "half-yearly": 180,
+    "quarterly": 89,
+    "school-quarters": 50,
+    "monthly": 28,
+    "weekly": 7,
+    "daily": 2,
+    "school-holidays": 90,
+}
+
+
+@dataclass(slots=True)
+class Segment:
+    """What one stretch of the phrase says; ``then`` means that it follows the segment before it."""
+
+    then: bool = False
+    extents: list[Extent] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    repeat: Recurrence | None = None
+    standing: Standing | None = None
+    whenever: Whenever | None = None
+    label: str | None = None
+    unknown: list[Unknown] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def says_when(self) -> bool:
+        return bool(self.extents or self.terms or self.repeat or self.standing or self.whenever)
+
+    @property
+    def bounds(self) -> list[Extent]:
+        """Dated stretches; beside a repetition they bound the series."""
+        return [extent for extent in self.extents if extent.dated]
+
+    @property
+    def loose(self) -> list[Extent]:
+        """Stretches without a year."""
+        return [extent for extent in self.extents if not extent.dated]
+
+
+def segments(found: list[Atom]) -> list[Segment]:
+    """Split a phrase into segments; each atom ends up in exactly one."""
+    done: list[Segment] = [Segment()]
+    for atom in found:
+        current = done[-1]
+        if isinstance(atom, Then):
+            done.append(Segment(then=True))
+        elif isinstance(atom, Note):
+            current.label = atom.text
+            if current.says_when:
+                done.append(Segment())
+        elif isinstance(atom, Heading):
+            _head(done, atom.text)
+        elif _opens(current, atom):
+            done.append(Segment())
+            _put(done[-1], atom)
+        else:
+            _put(current, atom)
+    kept = [segment for segment in done if segment.says_when or segment.then or segment.unknown or segment.remarks]
+    for segment in kept:
+        segment.extents = _share_years(segment.extents)
+    return _join_stray(kept)
+
+
+def _head(done: list[Segment], text: str) -> None:
+    """A heading begins a new stage and labels it."""
+    if done[-1].says_when:
+        done.append(Segment())
+    done[-1].label = text
+
+
+def _opens(current: Segment, atom: Atom) -> bool:
+    """Whether the atom begins a new stage because the current one already says something else."""
+    match atom:
+        case Repeat(rule):
+            if current.repeat:
+                return not _refines(current.repeat, rule)
+            return any(not _long_enough(extent, rule) for extent in current.bounds) or bool(current.terms)
+        case Extent() if atom.dated and current.repeat:
+            return not (atom.limit or _long_enough(atom, current.repeat)) or bool(current.bounds)
+        case Extent():
+            return current.whenever is not None or (current.standing is not None and not _whole_years(atom))
+        case Term():
+            return current.says_when and not current.terms
+        case Standing():
+            return current.standing is not None or any(
+                not (_whole_years(extent) or extent.open_end) for extent in current.extents
+            )
+        case _:
+            return False
+
+
+def _put(segment: Segment, atom: Atom) -> None:
+    match atom:
+        case Extent():
+            segment.extents.append(atom)
+        case Term():
+            segment.terms.append(atom)
+        case Repeat(rule):
+            _only_remark(segment)
+            segment.repeat = _merge(segment.repeat, rule) if segment.repeat else rule
+        case Standing():
+            _only_remark(segment)
+            segment.standing = atom
+        case Whenever():
+            says_when = segment.says_when
+            segment.whenever = atom
+            if says_when:
+                _only_remark(segment)
+        case Remark(ask):
+            segment.remarks.append(ask)
+        case Unknown():
+            segment.unknown.append(atom)
+        case Comma() | Then() | Note() | Heading():
+            pass
+
+
+def _only_remark(segment: Segment) -> None:
+    """«по мере необходимости» beside a real time is a remark on it, and asked about."""
+    if segment.whenever is not None:
+        words = segment.whenever.words
+        segment.remarks.append(segment.whenever.ask or f"«{words}»: это сам срок или только пояснение к нему?")
+        segment.whenever = None
+
+
+def _refines(first: Recurrence, second: Recurrence) -> bool:
+    """«ежеквартально, до 10 числа месяца, следующего за отчётным»: the second says on which day of the first."""
+    says_day = second.day or second.working_day or second.weekday
+    return bool(says_day) or first.freq == second.freq
+
+
+def _merge(first: Recurrence, second: Recurrence) -> Recurrence:
+    return replace(
+        first,
+        day=second.day or first.day,
+        working_day=second.working_day or first.working_day,
+        weekday=second.weekday or first.weekday,
+        offset_months=second.offset_months or first.offset_months,
+        times=second.times or first.times,
+        interval=second.interval or first.interval,
+    )
+
+
+def _long_enough(extent: Extent, rule: Recurrence) -> bool:
+    """A stretch in which the repetition fits at least once is its bound, a shorter one is a stage of its own."""
+    first, last = extent.start, extent.due
+    if extent.open_end:
+        return True
+    if first is None or last is None:
+        return False
+    days = (last - first).days
+    return days >= _UNIT_DAYS[rule.freq] or extent.first.unit == "school-year"
+
+
+def _whole_years(extent: Extent) -> bool:
+    return extent.first.unit in {"year", "school-year"} and not extent.limit
+
+
+def _share_years(extents: list[Extent]) -> list[Extent]:
+    """«январь, май 2024 г.»: a year printed after the last month belongs to the months before it too."""
+    shared = list(extents)
+    for i in range(len(shared) - 2, -1, -1):
+        left, right = shared[i], shared[i + 1]
+        if left.dated or not right.dated or _whole_years(right):
+            continue
+        year = right.first.year if right.first.year is not None else right.last.year
+        if year is not None and left.last.months[1] <= right.first.months[0]:
+            shared[i] = left.in_year(year)
+    return shared
+
+
+def _join_stray(kept: list[Segment]) -> list[Segment]:
+    """Words that say no time go to the stage beside them."""
+    joined: list[Segment] = []
+    for segment in kept:
+        if joined and not segment.says_when and not segment.then:
+            joined[-1].unknown += segment.unknown
+            joined[-1].remarks += segment.remarks
+        else:
+            joined.append(segment)
+    return joined

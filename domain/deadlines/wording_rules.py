@@ -1,0 +1,161 @@
+"""Rules for words that are no dates: «в течение года», «по отдельному графику», «3 четверть», «далее»."""
+
+from datetime import date
+
+from domain.deadlines.atoms import Atom, Found, Remark, Standing, Term, Then, Tokens, Whenever
+from domain.deadlines.calendar_rules import one_stretch
+from domain.deadlines.places import kind_at, name_at, skip, skip_words
+from domain.deadlines.points_rules import school_year, year_after
+from domain.measures import SchoolUnit, Span
+
+_DURING = ("течени", "протяжени", "период", "продолжени", "время")
+# Autumn holidays follow the first quarter, winter the second, spring the third, summer the fourth.
+_HOLIDAYS = {3: 1, 4: 2, 1: 3, 2: 4}
+_HOLIDAY_WORDS = ("время", "период", "дни", "школьны")
+_SCHEDULE = ("график", "план", "расписани")
+
+
+def term(ts: Tokens, i: int) -> Found:
+    """«3 четверть 2023/2024 учебного года», «до конца II четверти», «1, 2 четверть», «в период каникул 2025 г.»."""
+    start = i
+    while kind_at(ts, i) in {"until", "end"} or name_at(ts, i) in {"в", "на"}:
+        i += 1
+    unit = _unit_of(ts, i)
+    return ([Term(unit[0])], unit[1]) if unit else _quarters(ts, i) or _holidays(ts, start)
+
+
+def _quarters(ts: Tokens, i: int) -> Found:
+    """«3, 4 четверти»; «I – II четверть» is half of the school year, other ranges are each quarter and asked."""
+    end = i
+    while kind_at(ts, end) == "number" and kind_at(ts, end + 1) in {",", "and", "-"}:
+        end += 2
+    last = _unit_of(ts, end)
+    if end == i or last is None or last[0].unit != "quarter":
+        return None
+    places = [*range(i, end, 2), end]
+    indices, ranged = [ts[place].value for place in places], kind_at(ts, i + 1) == "-"
+    if ranged and indices in ([1, 2], [3, 4]):
+        return [Term(SchoolUnit("half-year", indices[1] // 2, last[0].year))], last[1]
+    if not all(1 <= index <= 4 for index in indices) or indices != sorted(indices):
+        return None
+    if ranged:
+        indices = list(range(indices[0], indices[-1] + 1))
+    found: list[Atom] = [Term(SchoolUnit("quarter", index, last[0].year)) for index in indices]
+    return [*found, Remark("Это срок на каждую четверть или один срок на все?")] if ranged else found, last[1]
+
+
+def _unit_of(ts: Tokens, i: int) -> tuple[SchoolUnit, int] | None:
+    if kind_at(ts, i) != "number":
+        return None
+    if kind_at(ts, i + 1) == "term" and 1 <= ts[i].value <= 4:
+        year, end = _of_school_year(ts, i + 2)
+        return SchoolUnit("quarter", ts[i].value, year), end
+    if kind_at(ts, i + 1) == "half" and 1 <= ts[i].value <= 2:
+        year, end = _of_school_year(ts, i + 2)
+        return (SchoolUnit("half-year", ts[i].value, year), end) if end > i + 2 else None
+    return None
+
+
+def _of_school_year(ts: Tokens, i: int) -> tuple[str | None, int]:
+    if (found := school_year(ts, i)) and found[0].year:
+        return f"{found[0].year}/{found[0].year + 1}", found[1]
+    if kind_at(ts, i) == "school":
+        return None, skip(ts, i + 1, "year")
+    return None, i
+
+
+def _holidays(ts: Tokens, i: int) -> Found:
+    """«в период каникул», «во время осенних каникул», «каникулярное время»."""
+    while name_at(ts, i).startswith(_HOLIDAY_WORDS) or name_at(ts, i) in {"в", "во", "на"}:
+        i += 1
+    seasons: list[int] = []
+    while kind_at(ts, i) == "season-of":
+        seasons.append(ts[i].value)
+        i = skip(ts, i + 1, ",", "and")
+    if kind_at(ts, i) != "holidays":
+        return None
+    i += 1 + name_at(ts, i + 1).startswith(("врем", "период"))
+    year, end = _of_school_year(ts, i)
+    calendar_year, end = year_after(ts, end) if year is None else (None, end)
+    span = Span(date(calendar_year, 1, 1), date(calendar_year, 12, 31)) if calendar_year else None
+    if not seasons:
+        return [Term(SchoolUnit("holidays", None, year), several=True, years=span)], end
+    return [Term(SchoolUnit("holidays", _HOLIDAYS[season], year), years=span) for season in seasons], end
+
+
+def during(ts: Tokens, i: int) -> Found:
+    """«в течение года», «в течение учебного года», «на протяжении всего периода», «в течение 2023 года»."""
+    start = i
+    i += name_at(ts, i) in {"в", "на", "за"}
+    if not name_at(ts, i).startswith(_DURING):
+        return _alone(ts, start)
+    i += 1 + name_at(ts, i + 1).startswith(("всего", "весь"))
+    if name_at(ts, i).startswith(("период", "реализаци", "срок", "времени")):
+        return [Standing("plan")], skip_words(ts, i)
+    if kind_at(ts, i) == "school" and kind_at(ts, i + 1) == "year":
+        return [Standing("school-year")], i + 2
+    if kind_at(ts, skip(ts, i, "calendar")) == "year":
+        return [Standing("year")], skip(ts, i, "calendar") + 1
+    found = one_stretch(ts, i)
+    if found is None:
+        return None
+    whole_years = found[0].first.unit in {"year", "school-year"}
+    return [Standing("plan", found[0]) if whole_years else found[0]], found[1]
+
+
+def _alone(ts: Tokens, i: int) -> Found:
+    """«учебный год», «весь период», «весь учебный год»."""
+    if name_at(ts, i) == "весь" and name_at(ts, i + 1).startswith(("период", "срок")):
+        return [Standing("plan")], skip_words(ts, i + 2)
+    i += name_at(ts, i) == "весь"
+    if kind_at(ts, i) == "school" and kind_at(ts, i + 1) == "year":
+        return [Standing("school-year")], i + 2
+    return None
+
+
+def always(ts: Tokens, i: int) -> Found:
+    if kind_at(ts, i) != "always":
+        return None
+    return [Standing("always")], i + 1 + name_at(ts, i + 1).startswith("основ")
+
+
+def then(ts: Tokens, i: int) -> Found:
+    i = skip(ts, i, "and")
+    if name_at(ts, i) == "в" and name_at(ts, i + 1).startswith("последующ"):
+        return [Then()], skip(ts, i + 2, "years")
+    if kind_at(ts, i) != "then":
+        return None
+    return [Then()], skip(ts, skip(ts, i + 1, "-"), ",")
+
+
+def whenever(ts: Tokens, i: int) -> Found:
+    """«по отдельному графику», «по мере необходимости», «по согласованию»: the coordinator is asked for a date."""
+    if kind_at(ts, i) == "by":
+        return _by_what(ts, i)
+    if name_at(ts, i) == "при" and name_at(ts, i + 1).startswith(("необходимост", "наличи")):
+        return [Whenever("при необходимости", None)], skip_words(ts, i + 2)
+    if name_at(ts, i) == "согласно" or (name_at(ts, i) == "в" and name_at(ts, i + 1).startswith("соответстви")):
+        return _according(ts, i)
+    return None
+
+
+def _by_what(ts: Tokens, i: int) -> Found:
+    words = [name_at(ts, i + k) for k in range(1, 4)]
+    if words[0] == "мере":
+        return [Whenever("по мере необходимости", None)], skip_words(ts, i + 2)
+    if words[0].startswith(("необходимост", "требовани", "запрос", "согласовани", "заявк")):
+        return [Whenever(f"по {words[0]}", None)], skip_words(ts, i + 2)
+    for k, word in enumerate(words):
+        if word.startswith(_SCHEDULE):
+            ask = "Где отдельный график или план? К какому числу это должно быть сделано?"
+            return [Whenever("по графику", ask)], skip_words(ts, i + 2 + k)
+    return None
+
+
+def _according(ts: Tokens, i: int) -> Found:
+    """«в соответствии с отдельными планами», «согласно графику»."""
+    for k in range(1, 6):
+        if name_at(ts, i + k).startswith(_SCHEDULE):
+            ask = "Срок зависит от отдельного плана или графика: приложите его или назовите даты."
+            return [Remark(ask)], skip_words(ts, i + k + 1)
+    return None
