@@ -1,0 +1,86 @@
+"""Requests for more time: who asked for which day, what was decided; the old day stays on record."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import insert_one
+from storage.tables import extensions, periods
+
+ExtensionState = Literal["proposed", "asked", "agreed", "declined", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A wish to move a due day from ``was`` to ``wanted`` (local days)."""
+
+    id: int
+    assignment_id: int
+    period_id: int
+    report_id: int | None
+    was: date
+    wanted: date
+    state: ExtensionState
+    decided_by: int | None
+
+
+async def add(
+    connection: AsyncConnection,
+    *,
+    assignment_id: int,
+    period_id: int,
+    report_id: int | None,
+    was: date,
+    wanted: date,
+    now: datetime,
+) -> Extension:
+    """A new wish that nobody was asked about yet."""
+    identity = await insert_one(
+        connection,
+        extensions,
+        assignment_id=assignment_id,
+        period_id=period_id,
+        report_id=report_id,
+        was=was,
+        wanted=wanted,
+        created_at=now,
+    )
+    return Extension(identity, assignment_id, period_id, report_id, was, wanted, "proposed", None)
+
+
+async def get(connection: AsyncConnection, extension_id: int) -> Extension | None:
+    """One wish, or None where there is none with this id."""
+    row = (await connection.execute(select(extensions).where(extensions.c.id == extension_id))).one_or_none()
+    if row is None:
+        return None
+    return Extension(**{name: getattr(row, name) for name in Extension.__dataclass_fields__})
+
+
+async def change(
+    connection: AsyncConnection,
+    extension_id: int,
+    *,
+    before: ExtensionState,
+    after: ExtensionState,
+    decided_by: int | None = None,
+    now: datetime | None = None,
+) -> bool:
+    """Take the wish from one state to the next; False when it was not there any more."""
+    mine = update(extensions).where(extensions.c.id == extension_id, extensions.c.state == before)
+    changed = await connection.execute(mine.values(state=after, decided_by=decided_by, decided_at=now))
+    return changed.rowcount == 1
+
+
+async def is_taken(connection: AsyncConnection, period_id: int, due: date) -> bool:
+    """Whether another period of the same stage is due on this day."""
+    stage = select(periods.c.stage_id).where(periods.c.id == period_id).scalar_subquery()
+    query = select(periods.c.id).where(periods.c.stage_id == stage, periods.c.due == due, periods.c.id != period_id)
+    return (await connection.execute(query)).first() is not None
+
+
+async def move_period(connection: AsyncConnection, period_id: int, *, due: date, control: date) -> None:
+    """The period is due on another day from now on."""
+    await connection.execute(update(periods).where(periods.c.id == period_id).values(due=due, control=control))

@@ -1,0 +1,157 @@
+"""Organisations, members and their private chats."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.people import Member, Organisation, Role
+from storage.database import insert_one
+from storage.tables import chats, log_chats, members, organisations
+
+
+def member_from(row: Row[Any]) -> Member:
+    """A member from a row that has the columns of ``members``."""
+    return Member(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        role=Role(row.role),
+        family=row.family,
+        given=row.given,
+        patronymic=row.patronymic,
+        position=row.position,
+        active=row.active,
+        consent_at=row.consent_at,
+    )
+
+
+def _organisation_from(row: Row[Any]) -> Organisation:
+    return Organisation(row.id, row.parent_id, row.kind, row.name, row.zone, row.country)
+
+
+async def add_organisation(
+    connection: AsyncConnection, *, kind: str, name: str, parent_id: int | None = None, zone: str | None = None
+) -> int:
+    """A new organisation below ``parent_id``; its id."""
+    return await insert_one(connection, organisations, kind=kind, name=name, parent_id=parent_id, zone=zone)
+
+
+async def organisation(connection: AsyncConnection, organisation_id: int) -> Organisation:
+    """One organisation; NoResultFound where there is none."""
+    query = select(organisations).where(organisations.c.id == organisation_id)
+    return _organisation_from((await connection.execute(query)).one())
+
+
+async def all_organisations(connection: AsyncConnection) -> list[Organisation]:
+    """Every organisation, in the order in which they were added."""
+    rows = await connection.execute(select(organisations).order_by(organisations.c.id))
+    return [_organisation_from(row) for row in rows]
+
+
+async def children(connection: AsyncConnection, organisation_id: int) -> list[Organisation]:
+    """The organisations right below this one, by name."""
+    query = select(organisations).where(organisations.c.parent_id == organisation_id).order_by(organisations.c.name)
+    return [_organisation_from(row) for row in await connection.execute(query)]
+
+
+def _below(organisation_id: int) -> Select[Any]:
+    tree = select(organisations.c.id).where(organisations.c.id == organisation_id).cte("tree", recursive=True)
+    tree = tree.union_all(select(organisations.c.id).where(organisations.c.parent_id == tree.c.id))
+    return select(tree.c.id)
+
+
+async def scope(connection: AsyncConnection, organisation_id: int) -> set[int]:
+    """The organisation and all that stands below it."""
+    return set((await connection.execute(_below(organisation_id))).scalars())
+
+
+async def add_member(
+    connection: AsyncConnection,
+    *,
+    organisation_id: int,
+    role: Role,
+    family: str,
+    given: str,
+    patronymic: str = "",
+    position: str | None = None,
+    now: datetime,
+) -> int:
+    """A new member; the id."""
+    return await insert_one(
+        connection,
+        members,
+        organisation_id=organisation_id,
+        role=role.value,
+        family=family,
+        given=given,
+        patronymic=patronymic,
+        position=position,
+        created_at=now,
+    )
+
+
+async def member(connection: AsyncConnection, member_id: int) -> Member:
+    """One member; NoResultFound where there is none."""
+    return member_from((await connection.execute(select(members).where(members.c.id == member_id))).one())
+
+
+async def member_of_number(connection: AsyncConnection, messenger: str, number: int) -> Member | None:
+    """The active member whose private chat has this number."""
+    query = (
+        select(members)
+        .join(chats, chats.c.member_id == members.c.id)
+        .where(chats.c.messenger == messenger, chats.c.number == number, members.c.active)
+    )
+    row = (await connection.execute(query)).one_or_none()
+    return None if row is None else member_from(row)
+
+
+async def members_in(
+    connection: AsyncConnection, organisation_ids: Sequence[int] | set[int], role: Role | None = None
+) -> list[Member]:
+    """Active members of these organisations by surname, only those of ``role`` where one is given."""
+    query = select(members).where(members.c.organisation_id.in_(organisation_ids), members.c.active)
+    if role is not None:
+        query = query.where(members.c.role == role.value)
+    rows = await connection.execute(query.order_by(members.c.family, members.c.given, members.c.id))
+    return [member_from(row) for row in rows]
+
+
+async def private_chats(connection: AsyncConnection, member_ids: Sequence[int] | set[int]) -> dict[int, int]:
+    """The private chat (our id) of each of these members who has one that is not blocked."""
+    query = select(chats.c.member_id, chats.c.id).where(
+        chats.c.member_id.in_(member_ids), chats.c.kind == "private", chats.c.state == "active"
+    )
+    return {row.member_id: row.id for row in await connection.execute(query)}
+
+
+async def bind_chat(connection: AsyncConnection, chat_id: int, member_id: int | None) -> None:
+    """From now on the private chat belongs to this member (to nobody where None)."""
+    await connection.execute(update(chats).where(chats.c.id == chat_id).values(member_id=member_id, state="active"))
+
+
+async def note_consent(connection: AsyncConnection, member_id: int, version: str, now: datetime) -> None:
+    """The member agreed to this version of the privacy text."""
+    change = update(members).where(members.c.id == member_id).values(consent_version=version, consent_at=now)
+    await connection.execute(change)
+
+
+async def set_log_chat(connection: AsyncConnection, organisation_id: int, chat_id: int, topic: int | None) -> None:
+    """Reports of this organisation appear in this chat (and topic) from now on."""
+    change = update(log_chats).where(log_chats.c.organisation_id == organisation_id)
+    result = await connection.execute(change.values(chat_id=chat_id, topic=topic))
+    if result.rowcount == 0:
+        await insert_one(connection, log_chats, organisation_id=organisation_id, chat_id=chat_id, topic=topic)
+
+
+async def log_chat(connection: AsyncConnection, organisation_id: int) -> tuple[int, int | None] | None:
+    """The log chat of the organisation, or of the nearest one above it that has one: (our chat id, topic)."""
+    here: int | None = organisation_id
+    while here is not None:
+        row = (await connection.execute(select(log_chats).where(log_chats.c.organisation_id == here))).one_or_none()
+        if row is not None:
+            return row.chat_id, row.topic
+        here = (await organisation(connection, here)).parent_id
+    return None

@@ -1,0 +1,136 @@
+"""What the reader of a document asks its coordinator, and what was answered."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.measures import Column, Proposal
+from storage.tables import questions
+
+# "person": several members have the printed name; the other subjects are columns of the document.
+Subject = Column | Literal["person"]
+QuestionState = Literal["open", "answered", "kept"]
+# The dates that a stage gets, or the member that a name stands for.
+Answer = Proposal | int
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """A question before it has a row: dates are offered about a deadline, members about a person."""
+
+    measure_id: int
+    subject: Subject
+    text: str
+    proposals: tuple[Proposal, ...] = ()
+    candidates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """A question with its row; ``position`` counts from 0 within the roadmap, ``candidates`` are member ids."""
+
+    id: int
+    roadmap_id: int
+    measure_id: int
+    position: int
+    subject: Subject
+    text: str
+    proposals: tuple[Proposal, ...]
+    candidates: tuple[int, ...]
+    state: QuestionState
+    answer: Answer | None
+
+
+async def add_all(connection: AsyncConnection, roadmap_id: int, asked: Sequence[NewQuestion]) -> None:
+    """Keep the questions of a roadmap in this order."""
+    rows = [
+        {
+            "roadmap_id": roadmap_id,
+            "measure_id": question.measure_id,
+            "position": position,
+            "subject": question.subject,
+            "text": question.text,
+            "proposals": _offered(question),
+        }
+        for position, question in enumerate(asked)
+    ]
+    if rows:
+        await connection.execute(insert(questions), rows)
+
+
+async def get(connection: AsyncConnection, question_id: int) -> KeptQuestion | None:
+    """One question, or None where there is none with this id."""
+    row = (await connection.execute(select(questions).where(questions.c.id == question_id))).one_or_none()
+    return None if row is None else _question(row)
+
+
+async def all_in(connection: AsyncConnection, roadmap_id: int) -> list[KeptQuestion]:
+    """All questions of the roadmap, answered or not, in their order."""
+    query = select(questions).where(questions.c.roadmap_id == roadmap_id)
+    return [_question(row) for row in await connection.execute(query.order_by(questions.c.position))]
+
+
+async def settle(
+    connection: AsyncConnection, question_id: int, answer: Answer | None, *, member_id: int, now: datetime
+) -> bool:
+    """Answer the question (None: leave the reading as it is) if it is open; False when somebody answered it first."""
+    change = update(questions).where(questions.c.id == question_id, questions.c.state == "open")
+    values = {
+        "state": "kept" if answer is None else "answered",
+        "answer": None if answer is None else json.dumps(_kept(answer)),
+        "answered_by": member_id,
+        "answered_at": now,
+    }
+    return (await connection.execute(change.values(**values))).rowcount == 1
+
+
+async def reopen(connection: AsyncConnection, question_id: int) -> None:
+    """Take the answer back: the question waits again."""
+    change = update(questions).where(questions.c.id == question_id)
+    await connection.execute(change.values(state="open", answer=None, answered_by=None, answered_at=None))
+
+
+def _offered(question: NewQuestion) -> list[dict[str, Any]]:
+    offered: tuple[Answer, ...] = question.candidates if question.subject == "person" else question.proposals
+    return [_kept(answer) for answer in offered]
+
+
+def _kept(answer: Answer) -> dict[str, Any]:
+    if isinstance(answer, int):
+        return {"member": answer}
+    return {"stage": answer.stage, "start": _iso(answer.start), "due": _iso(answer.due)}
+
+
+def _answer(kept: dict[str, Any]) -> Answer:
+    if "member" in kept:
+        return int(kept["member"])
+    return Proposal(kept["stage"], _day(kept["start"]), _day(kept["due"]))
+
+
+def _question(row: Row[Any]) -> KeptQuestion:
+    offered = [_answer(kept) for kept in row.proposals]
+    return KeptQuestion(
+        id=row.id,
+        roadmap_id=row.roadmap_id,
+        measure_id=row.measure_id,
+        position=row.position,
+        subject=row.subject,
+        text=row.text,
+        proposals=tuple(each for each in offered if isinstance(each, Proposal)),
+        candidates=tuple(each for each in offered if isinstance(each, int)),
+        state=row.state,
+        answer=None if row.answer is None else _answer(json.loads(row.answer)),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(kept: str | None) -> date | None:
+    return None if kept is None else date.fromisoformat(kept)

@@ -1,0 +1,149 @@
+"""The facts of a summary: measures of active roadmaps with their assignments, as one organisation may see them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.summary import AssignmentFact, MeasureFact, Person
+from storage.measure_names import measure_name
+from storage.people import member_from
+from storage.tables import assignments, journal, measures, members, organisations, periods, reports, roadmaps
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRoadmap:
+    """A roadmap that is being carried out."""
+
+    id: int
+    title: str
+
+
+def _visible(organisation_ids: Iterable[int]) -> ColumnElement[bool]:
+    """A measure of a roadmap of these organisations, or an assignment of their people in somebody else's roadmap."""
+    own = list(organisation_ids)
+    return or_(roadmaps.c.organisation_id.in_(own), members.c.organisation_id.in_(own))
+
+
+async def active_roadmaps(connection: AsyncConnection, organisation_ids: Iterable[int]) -> list[ActiveRoadmap]:
+    """The active roadmaps that these organisations own or take part in, latest first."""
+    query = (
+        select(roadmaps.c.id, roadmaps.c.title)
+        .distinct()
+        .outerjoin(measures, measures.c.roadmap_id == roadmaps.c.id)
+        .outerjoin(assignments, assignments.c.measure_id == measures.c.id)
+        .outerjoin(members, members.c.id == assignments.c.member_id)
+        .where(roadmaps.c.state == "active", _visible(organisation_ids))
+        .order_by(roadmaps.c.id.desc())
+    )
+    return [ActiveRoadmap(row.id, row.title) for row in await connection.execute(query)]
+
+
+async def facts(
+    connection: AsyncConnection,
+    organisation_ids: Iterable[int],
+    *,
+    zone: ZoneInfo,
+    week_ago: datetime,
+    roadmap_id: int | None = None,
+) -> list[MeasureFact]:
+    """The measures that these organisations see, in the order of the documents, of one roadmap where it is given.
+
+    Of a roadmap of somebody else they see the share of their own people. Days are those of ``zone``.
+    """
+    query = _rows().where(roadmaps.c.state == "active", _visible(organisation_ids))
+    if roadmap_id is not None:
+        query = query.where(roadmaps.c.id == roadmap_id)
+    rows = (await connection.execute(query)).all()
+    people = await _people(connection)
+    return _assemble(rows, people, await _statuses_at(connection, week_ago), zone)
+
+
+def _rows() -> Select[Any]:
+    return (
+        select(
+            measures.c.id,
+            measures.c.roadmap_id,
+            roadmaps.c.title.label("roadmap"),
+            measures.c.section,
+            measures.c.number,
+            measure_name().label("title"),
+            assignments.c.id.label("assignment_id"),
+            assignments.c.member_id,
+            assignments.c.status,
+            _closed_at().label("closed_at"),
+            periods.c.due,
+            periods.c.control,
+            _answered().label("answered"),
+        )
+        .join(roadmaps, roadmaps.c.id == measures.c.roadmap_id)
+        .outerjoin(assignments, assignments.c.measure_id == measures.c.id)
+        .outerjoin(periods, periods.c.id == assignments.c.period_id)
+        .outerjoin(members, members.c.id == assignments.c.member_id)
+        .order_by(measures.c.roadmap_id, measures.c.position, periods.c.control, assignments.c.id)
+    )
+
+
+def _answered() -> ColumnElement[bool]:
+    return exists().where(reports.c.assignment_id == assignments.c.id, reports.c.withdrawn_at.is_(None))
+
+
+def _closed_at() -> ColumnElement[datetime]:
+    """When the person said «выполнено», which may be hours before the bot, back again, heard it."""
+    said = (
+        select(func.max(reports.c.at))
+        .where(
+            reports.c.assignment_id == assignments.c.id, reports.c.status == "done", reports.c.withdrawn_at.is_(None)
+        )
+        .scalar_subquery()
+    )
+    return func.coalesce(said, assignments.c.status_at)
+
+
+async def _people(connection: AsyncConnection) -> dict[int, Person]:
+    query = (
+        select(members, organisations.c.name.label("place"))
+        .join(organisations, organisations.c.id == members.c.organisation_id)
+        .where(members.c.id.in_(select(assignments.c.member_id)))
+    )
+    rows = await connection.execute(query)
+    return {row.id: Person(row.id, member_from(row).short_name, row.place) for row in rows}
+
+
+async def _statuses_at(connection: AsyncConnection, moment: datetime) -> dict[int, str]:
+    """The status that each assignment changed since had at the moment, from the journal."""
+    query = (
+        select(journal.c.assignment_id, journal.c.before)
+        .where(journal.c.what == "status", journal.c.at > moment, journal.c.assignment_id.is_not(None))
+        .order_by(journal.c.id)
+    )
+    found: dict[int, str] = {}
+    for row in await connection.execute(query):
+        found.setdefault(row.assignment_id, row.before or "open")
+    return found
+
+
+def _assemble(
+    rows: Iterable[Row[Any]], people: dict[int, Person], before: dict[int, str], zone: ZoneInfo
+) -> list[MeasureFact]:
+    heads: dict[int, Row[Any]] = {}
+    shares: dict[int, list[AssignmentFact]] = defaultdict(list)
+    for row in rows:
+        heads.setdefault(row.id, row)
+        if row.assignment_id is not None:
+            was = before.get(row.assignment_id, row.status)
+            shares[row.id].append(_assignment(row, people[row.member_id], was, zone))
+    return [
+        MeasureFact(row.id, row.roadmap_id, row.roadmap, row.section, row.number, row.title, tuple(shares[row.id]))
+        for row in heads.values()
+    ]
+
+
+def _assignment(row: Row[Any], person: Person, was: Any, zone: ZoneInfo) -> AssignmentFact:
+    closed: date | None = None if row.closed_at is None else row.closed_at.astimezone(zone).date()
+    return AssignmentFact(person, row.due, row.control, row.status, closed, row.answered, was)

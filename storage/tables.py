@@ -1,0 +1,470 @@
+"""Every table of the database. Moments are UTC seconds, days are ISO dates, chat ids have 64 bits."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from domain.errors import check_aware
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment kept as whole UTC seconds; a naive datetime is refused, an aware UTC one comes back."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """From an aware datetime to seconds."""
+        if value is None:
+            return None
+        check_aware(value)
+        return int(value.timestamp())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From seconds to an aware UTC datetime."""
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+class Day(TypeDecorator[date]):
+    """A local day without a time."""
+
+    impl = Date
+    cache_ok = True
+
+
+# SQLite gives a row its own 64-bit number only to a column typed INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _id() -> Column[int]:
+    return Column("id", _Id, primary_key=True, autoincrement=True)
+
+
+def _to(target: str, name: str | None = None, *, nullable: bool = False, index: bool = False) -> Column[Any]:
+    """A column that points at ``target`` ("members.id"), named after it unless ``name`` is given."""
+    name = name or target.split(".", 1)[0].rstrip("s") + "_id"
+    return Column(name, _Id, ForeignKey(target), nullable=nullable, index=index)
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+# --- who -------------------------------------------------------------------------------------------------------------
+
+organisations = Table(
+    "organisations",
+    metadata,
+    _id(),
+    _to("organisations.id", "parent_id", nullable=True, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("zone", String(64)),
+    Column("country", String(2)),
+    _one_of("kind", ("region", "district", "school")),
+)
+
+members = Table(
+    "members",
+    metadata,
+    _id(),
+    _to("organisations.id", index=True),
+    Column("role", String(16), nullable=False),
+    Column("family", Text, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("patronymic", Text, nullable=False, server_default=""),
+    Column("position", Text),
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("consent_version", String(16)),
+    Column("consent_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    _one_of("role", ("admin", "coordinator", "head", "executor")),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    _id(),
+    Column("messenger", String(16), nullable=False, server_default="telegram"),
+    Column("number", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("title", Text),
+    Column("state", String(16), nullable=False, server_default="active"),
+    _to("members.id", nullable=True, index=True),
+    UniqueConstraint("messenger", "number"),
+    _one_of("kind", ("private", "group", "supergroup", "channel")),
+    _one_of("state", ("active", "blocked")),
+)
+
+log_chats = Table(
+    "log_chats",
+    metadata,
+    Column("organisation_id", _Id, ForeignKey("organisations.id"), primary_key=True),
+    _to("chats.id"),
+    Column("topic", BigInteger),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    _id(),
+    Column("secret_sha256", String(64), nullable=False, unique=True),
+    _to("members.id", index=True),
+    _to("members.id", "created_by", nullable=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("used_chat", _Id, ForeignKey("chats.id")),
+)
+
+invitation_guesses = Table(
+    "invitation_guesses",
+    metadata,
+    _id(),
+    Column("number", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_invitation_guesses_number_at", "number", "at"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("chat_id", _Id, ForeignKey("chats.id"), primary_key=True),
+    Column("expects", String(40), nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
+# --- what comes in ---------------------------------------------------------------------------------------------------
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False, server_default="pending"),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("not_before", Moment, nullable=False),
+    Column("code", String(8)),
+    Column("error", Text),
+    _one_of("state", ("pending", "done", "shunted")),
+    Index(
+        "ix_inbox_waiting",
+        "update_id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+)
+
+# --- the plan --------------------------------------------------------------------------------------------------------
+
+roadmaps = Table(
+    "roadmaps",
+    metadata,
+    _id(),
+    _to("organisations.id", index=True),
+    Column("title", Text, nullable=False),
+    Column("country", String(2)),
+    Column("period_start", Day),
+    Column("period_end", Day),
+    Column("source_name", Text, nullable=False),
+    Column("source_sha256", String(64), ForeignKey("files.sha256"), nullable=False),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("state", String(16), nullable=False),
+    Column("profile", String(32), nullable=False),
+    Column("problems", JSON),
+    _to("members.id", "created_by"),
+    Column("created_at", Moment, nullable=False),
+    Column("accepted_at", Moment),
+    _one_of("state", ("draft", "active", "cancelled", "archived")),
+)
+
+measures = Table(
+    "measures",
+    metadata,
+    _id(),
+    _to("roadmaps.id", index=True),
+    Column("position", Integer, nullable=False),
+    Column("section", Text),
+    Column("number", String(64)),
+    Column("title", Text, nullable=False),
+    Column("result", Text),
+    Column("deadline_text", Text, nullable=False),
+    Column("responsible_text", Text),
+    Column("source", JSON, nullable=False),
+    UniqueConstraint("roadmap_id", "position"),
+)
+
+stages = Table(
+    "stages",
+    metadata,
+    _id(),
+    _to("measures.id", index=True),
+    Column("position", Integer, nullable=False),
+    Column("label", Text),
+    Column("kind", String(16), nullable=False),
+    Column("start", Day),
+    Column("due", Day),
+    Column("recurrence", JSON),
+    Column("calendar", JSON),
+    Column("not_understood", JSON, nullable=False),
+    UniqueConstraint("measure_id", "position"),
+    CheckConstraint("start IS NULL OR due IS NULL OR start <= due", name="order"),
+    _one_of("kind", ("once", "recurring", "ongoing", "unscheduled")),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    _id(),
+    _to("measures.id", index=True),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("post", Text),
+    _to("members.id", nullable=True, index=True),
+    UniqueConstraint("measure_id", "position"),
+    _one_of("kind", ("person", "organisation", "group", "role")),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    _id(),
+    _to("roadmaps.id", index=True),
+    _to("measures.id", nullable=True),
+    Column("position", Integer, nullable=False),
+    Column("subject", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("proposals", JSON, nullable=False),
+    Column("state", String(16), nullable=False, server_default="open"),
+    Column("answer", Text),
+    _to("members.id", "answered_by", nullable=True),
+    Column("answered_at", Moment),
+    UniqueConstraint("roadmap_id", "position"),
+    _one_of("state", ("open", "answered", "kept")),
+)
+
+periods = Table(
+    "periods",
+    metadata,
+    _id(),
+    _to("stages.id", index=True),
+    Column("start", Day),
+    Column("due", Day, nullable=False),
+    Column("control", Day, nullable=False),
+    UniqueConstraint("stage_id", "due"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    _id(),
+    _to("periods.id", index=True),
+    _to("measures.id", index=True),
+    _to("members.id", index=True),
+    Column("main", Boolean, nullable=False),
+    Column("status", String(16), nullable=False, server_default="open"),
+    Column("status_at", Moment),
+    UniqueConstraint("period_id", "member_id"),
+    _one_of("status", ("open", "in-progress", "trouble", "done", "cancelled")),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    _id(),
+    _to("assignments.id", index=True),
+    _to("members.id"),
+    Column("days", Integer, nullable=False),
+    Column("fire_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False, server_default="pending"),
+    _to("deliveries.id", "delivery_id", nullable=True, index=True),
+    Column("reason", String(40)),
+    UniqueConstraint("assignment_id", "member_id", "fire_at"),
+    _one_of("state", ("pending", "told", "dropped")),
+    Index(
+        "ix_reminders_due",
+        "fire_at",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+)
+
+# --- what is answered ------------------------------------------------------------------------------------------------
+
+reports = Table(
+    "reports",
+    metadata,
+    _id(),
+    _to("assignments.id", nullable=True, index=True),
+    _to("members.id", "author_id", index=True),
+    _to("chats.id"),
+    Column("message", BigInteger),
+    Column("album", String(64)),
+    Column("status", String(16)),
+    Column("text", Text),
+    Column("at", Moment, nullable=False),
+    Column("late", Boolean, nullable=False, server_default=text("false")),
+    Column("withdrawn_at", Moment),
+    Column("previous_status", String(16)),
+    UniqueConstraint("chat_id", "message"),
+    Index("ix_reports_chat_id_album", "chat_id", "album"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    _id(),
+    _to("reports.id", index=True),
+    Column("message", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("remote_id", Text, nullable=False),
+    Column("remote_unique", String(64), nullable=False),
+    Column("name", Text),
+    Column("mime", String(128)),
+    Column("size", BigInteger),
+    Column("sha256", String(64), ForeignKey("files.sha256")),
+    UniqueConstraint("report_id", "remote_unique"),
+)
+
+extensions = Table(
+    "extensions",
+    metadata,
+    _id(),
+    _to("assignments.id", index=True),
+    _to("periods.id", index=True),
+    _to("reports.id", nullable=True),
+    Column("was", Day, nullable=False),
+    Column("wanted", Day, nullable=False),
+    Column("state", String(16), nullable=False, server_default="proposed"),
+    Column("created_at", Moment, nullable=False),
+    _to("members.id", "decided_by", nullable=True),
+    Column("decided_at", Moment),
+    _one_of("state", ("proposed", "asked", "agreed", "declined", "dropped")),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    _id(),
+    Column("at", Moment, nullable=False),
+    _to("members.id", nullable=True, index=True),
+    _to("roadmaps.id", nullable=True, index=True),
+    _to("assignments.id", nullable=True, index=True),
+    _to("reports.id", nullable=True),
+    Column("what", String(40), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+)
+
+# --- what goes out ---------------------------------------------------------------------------------------------------
+
+announcements = Table(
+    "announcements",
+    metadata,
+    _id(),
+    _to("organisations.id", index=True),
+    _to("members.id", "author_id"),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("audience", JSON, nullable=False),
+    Column("state", String(16), nullable=False, server_default="draft"),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    _one_of("state", ("draft", "sending", "paused", "done", "cancelled")),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _id(),
+    Column("key", String(120), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("priority", Integer, nullable=False),
+    _to("chats.id"),
+    _to("members.id", nullable=True),
+    _to("announcements.id", nullable=True, index=True),
+    Column("data", JSON, nullable=False),
+    Column("edits", BigInteger),
+    Column("due_at", Moment, nullable=False),
+    # A failed try waits until then; due_at stays, because it says the place in the chat's queue.
+    Column("not_before", Moment),
+    Column("state", String(16), nullable=False, server_default="pending"),
+    Column("worker", String(40)),
+    Column("lease_until", Moment),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("doubts", Integer, nullable=False, server_default=text("0")),
+    Column("settled_at", Moment),
+    Column("message", BigInteger),
+    Column("messages", JSON),
+    Column("reason", Text),
+    Column("acknowledged_at", Moment),
+    _one_of(
+        "state",
+        ("pending", "held", "claimed", "sending", "sent", "blocked", "failed", "unknown", "dropped", "cancelled"),
+    ),
+    Index(
+        "ix_deliveries_waiting",
+        "priority",
+        "due_at",
+        "id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index(
+        "ix_deliveries_queue",
+        "chat_id",
+        "priority",
+        "due_at",
+        "id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index(
+        "ix_deliveries_leased",
+        "lease_until",
+        sqlite_where=text("state IN ('claimed', 'sending')"),
+        postgresql_where=text("state IN ('claimed', 'sending')"),
+    ),
+    Index("ix_deliveries_chat_id_message", "chat_id", "message"),
+)
