@@ -1,0 +1,178 @@
+"""The process wired together: database, Telegram, receiver, courier, ticker; how it starts and how it ends."""
+
+import asyncio
+import secrets
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiogram.types import Update
+from sqlalchemy.engine import make_url
+
+from bot import demo as demo_district
+from bot.clock import Clock
+from bot.config import Config
+from bot.receiver import Receiver
+from bot.rules import rules_of
+from bot.ticker import Ticker
+from delivery.cards import render
+from delivery.courier import Courier
+from delivery.outgoing import Outgoing
+from delivery.pace import Pace
+from delivery.telegram import Telegram
+from domain.outbox import Delivery
+from handlers.dispatcher import build_dispatcher
+from services import announcements, inbox, rosters
+from services.outbox import say
+from services.reminders import queue_due
+from services.work import Work
+from storage import chats
+from storage.database import Database, migrate, sqlite_url
+from storage.files import FileStore
+
+log = structlog.get_logger(__name__)
+
+_PLAN_EVERY = 1.0
+_FORGET_EVERY = 3600.0
+_PAUSE_AT_START = 5.0
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token."""
+
+
+class App:
+    """One bot of one district. ``clock`` is the only source of time, ``pace`` (else Telegram's) of its patience."""
+
+    def __init__(self, config: Config, clock: Clock, *, pace: Pace | None = None) -> None:
+        self.config = config
+        self.clock = clock
+        self.rules = rules_of(config)
+        url = config.storage.url
+        self.url = sqlite_url(config.storage.path) if url is None else make_url(url.get_secret_value())
+        self.database = Database(self.url)
+        self.files = FileStore(config.storage.path / "files")
+        self.bot = _bot(config)
+        self.telegram = Telegram(self.bot, timeout=config.outbox.send_timeout)
+        self.dispatcher: Dispatcher = build_dispatcher(telegram=self.telegram, rules=self.rules, files=self.files)
+        self.username = ""
+        self.courier = Courier(
+            self.database,
+            self.telegram,
+            self._render,
+            clock.now,
+            worker=secrets.token_hex(8),
+            pace=pace or Pace(config.telegram.messages_per_second),
+            in_flight=config.outbox.in_flight,
+            lease=timedelta(seconds=config.outbox.lease_seconds),
+        )
+        self.receiver = Receiver(
+            self.bot,
+            self.database,
+            self._feed,
+            clock.now,
+            allowed_updates=self.dispatcher.resolve_used_update_types(),
+            on_shunted=self._own_fault,
+            on_handled=self.courier.wake,
+        )
+        self.ticker = Ticker()
+        self.started = asyncio.Event()
+
+    async def run(self, stop: asyncio.Event, *, demo: bool = False) -> None:
+        """Migrate, introduce the bot to Telegram, then receive and deliver until ``stop``."""
+        await asyncio.to_thread(migrate, self.url)
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.database.close)
+            stack.push_async_callback(self.bot.session.close)
+            if demo:
+                await demo_district.people_the_sandbox(self.config.telegram.api_base)
+                await demo_district.settle(self.database, self.rules.name, self.clock.now())
+            await rosters.ensure_admins(self.database, self.rules, self.clock.now())
+            if not await self._introduce(stop):
+                return
+            self._plan()
+            self.ticker.start()
+            stack.callback(self.ticker.stop)
+            log.info("started", username=self.username)
+            self.started.set()
+            await asyncio.gather(self.receiver.run(stop), self.courier.run(stop))
+        log.info("stopped")
+
+    async def _introduce(self, stop: asyncio.Event) -> bool:
+        """Learn our own name and switch off a webhook, which would shut out polling; False when stopped meanwhile."""
+        while not stop.is_set():
+            try:
+                self.username = (await self.bot.me()).username or ""
+                await self.bot.delete_webhook(drop_pending_updates=False)
+            except TelegramUnauthorizedError as error:
+                raise TokenRefused from error
+            except AiogramError as error:
+                log.warning("telegram is not reachable yet", error=type(error).__name__)
+                await _pause(stop, _PAUSE_AT_START)
+            else:
+                return True
+        return False
+
+    def _plan(self) -> None:
+        self.ticker.every(_PLAN_EVERY, "planners", self.tick)
+        self.ticker.every(_FORGET_EVERY, "inbox", self._forget)
+
+    async def tick(self) -> None:
+        """Let every planner look once at what has become due."""
+        now = self.clock.now()
+        queued = await queue_due(self.database, now=now, rules=self.rules)
+        if await announcements.report_progress(self.database, now) or queued:
+            self.courier.wake()
+
+    async def _forget(self) -> None:
+        await inbox.forget(self.database, self.clock.now())
+
+    async def _feed(self, update: Update, work: Work) -> None:
+        await self.dispatcher.feed_update(self.bot, update, work=work)
+
+    async def _render(self, delivery: Delivery) -> Outgoing:
+        return await render(
+            self.database,
+            delivery,
+            now=self.clock.now(),
+            rules=self.rules,
+            files=self.files,
+            bot_username=self.username,
+        )
+
+    async def _own_fault(self, number: int, code: str) -> None:
+        now = self.clock.now()
+        async with self.database.write() as connection:
+            chat = await chats.find(connection, "telegram", number)
+            if chat is not None and chat.kind == "private":
+                key = f"own-fault:{code}:{now.timestamp():.0f}"
+                await say(connection, chat_id=chat.id, kind="own-fault", key=key, now=now, data={"code": code})
+        self.courier.wake()
+
+
+def _bot(config: Config) -> Bot:
+    token = config.telegram.token
+    if token is None:
+        raise ValueError("a token is needed")
+    session = AiohttpSession(
+        proxy=None if config.telegram.proxy is None else config.telegram.proxy.get_secret_value(),
+        api=TelegramAPIServer.from_base(str(config.telegram.api_base)),
+    )
+    return Bot(token.get_secret_value(), session=session)
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return
+
+
+async def run(config: Config, *, clock: Clock, stop: asyncio.Event, demo: bool) -> None:
+    """Run the bot until ``stop``; ``demo`` puts the small district into the sandbox and an empty database."""
+    await App(config, clock).run(stop, demo=demo)

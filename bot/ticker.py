@@ -1,0 +1,36 @@
+"""What wakes the planners. APScheduler holds nothing but the rhythm: what is due stands in the database."""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = structlog.get_logger(__name__)
+
+
+class Ticker:
+    """Runs each job again and again, one run of a job at a time, missed beats merged into one."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def every(self, seconds: float, name: str, job: Callable[[], Awaitable[None]]) -> None:
+        """Run ``job`` every so many seconds of real time; a run that fails is logged and the next one comes."""
+
+        async def beat() -> None:
+            try:
+                await job()
+            except Exception:
+                log.exception("tick failed", job=name)
+
+        self._scheduler.add_job(
+            beat, "interval", seconds=seconds, id=name, coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+
+    def start(self) -> None:
+        """Begin to tick in the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No new runs; a run that is under way goes on to its end."""
+        self._scheduler.shutdown(wait=False)

@@ -1,0 +1,48 @@
+"""Each message the bot sends: facts read at the last moment, made into a text and buttons."""
+
+from datetime import datetime
+
+from delivery.cards import (
+    announcements,
+    drafts,
+    extensions,
+    log_posts,
+    members,
+    plans,
+    questions,
+    refusals,
+    reminders,
+    replies,
+    roadmaps,
+    summaries,
+)
+from delivery.cards.scene import Card, Scene
+from delivery.outgoing import Outgoing
+from domain.outbox import Delivery
+from domain.rules import Rules
+from storage.database import Database
+from storage.files import FileStore
+
+CARDS: dict[str, Card] = {
+    **refusals.CARDS,
+    **members.CARDS,
+    **reminders.CARDS,
+    **replies.CARDS,
+    **extensions.CARDS,
+    **log_posts.CARDS,
+    **roadmaps.CARDS,
+    **questions.CARDS,
+    **plans.CARDS,
+    **summaries.CARDS,
+    **drafts.CARDS,
+    **announcements.CARDS,
+}
+
+
+async def render(
+    database: Database, delivery: Delivery, *, now: datetime, rules: Rules, files: FileStore, bot_username: str
+) -> Outgoing:
+    """What has to be sent for this delivery now; KeyError for a kind that no card knows."""
+    card = CARDS[delivery.kind]
+    async with database.read() as connection:
+        return await card(Scene(connection, delivery, now, rules, files, bot_username))

@@ -1,0 +1,193 @@
+"""Cards of an announcement under way: the copies themselves, the progress, who has read it."""
+
+import math
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+
+from delivery.cards.drafts import FIRST, names
+from delivery.cards.keyboards import button, keyboard
+from delivery.cards.scene import Card, Scene
+from delivery.outgoing import Dropped, Message, Outgoing
+from delivery.texts import Html, join, label, text
+from delivery.texts.dates import local_day, spoken
+from services.announcements import TEXT_LIMIT, has_room, lasts, leaves_at
+from storage import announcements, copies, people
+from storage.announcements import Announcement
+from storage.copies import AGAIN, KIND, PROGRESS, Counts
+
+BAR = 8
+MINUTES_FROM = 90
+
+
+class AnnouncementButton(CallbackData, prefix="an"):
+    """What can be pressed about an announcement that was let go.
+
+    ``do``: seen, pause, on, stop, unread, remind. ``page`` FIRST opens the list in a message of its own.
+    """
+
+    do: str
+    id: int
+    page: int = FIRST
+
+
+def _one(do: str, announcement_id: int, name: str, **values: int) -> InlineKeyboardButton:
+    return button(label(f"announcement-{name}", **values), AnnouncementButton(do=do, id=announcement_id))
+
+
+async def _signature(scene: Scene, announcement: Announcement) -> str:
+    author = await people.member(scene.connection, announcement.author_id)
+    place = await people.organisation(scene.connection, announcement.organisation_id)
+    return label("announcement-signature", author=author.short_name, place=place.name)
+
+
+def _fitting(words: str, *below: str) -> Html:
+    """The text with what still fits below it in one message."""
+    room = TEXT_LIMIT - len(words)
+    parts = [words]
+    for part in below:
+        if len(part) + 2 <= room:
+            room -= len(part) + 2
+            parts.append(part)
+    return join(list(parts), "\n\n")
+
+
+async def sample(scene: Scene) -> Outgoing:
+    """The announcement as everybody will see it, to its author."""
+    announcement = await announcements.get(scene.connection, scene.data["announcement"])
+    if announcement is None or not announcement.text:
+        return Dropped("no text")
+    return Message(_fitting(announcement.text, await _signature(scene, announcement)))
+
+
+async def copy(scene: Scene) -> Outgoing:
+    """One copy; nothing for a member who has left, or whose chat is somebody else's now."""
+    announcement = await announcements.get(scene.connection, scene.data["announcement"])
+    if announcement is None or not await _still_theirs(scene):
+        return Dropped("not theirs any more")
+    words = _fitting(announcement.text, await _signature(scene, announcement))
+    return Message(words, keyboard([_one("seen", announcement.id, "acknowledge")]))
+
+
+async def copy_again(scene: Scene) -> Outgoing:
+    """The same once more, for somebody who has not acknowledged it until this moment."""
+    announcement = await announcements.get(scene.connection, scene.data["announcement"])
+    if announcement is None or not await _still_theirs(scene):
+        return Dropped("not theirs any more")
+    chat_id, member_id = scene.delivery.chat.id, scene.delivery.member_id or 0
+    if await copies.acknowledged_at(scene.connection, announcement.id, chat_id, member_id) is not None:
+        return Dropped("acknowledged")
+    words = _fitting(announcement.text, await _signature(scene, announcement))
+    head = text("announcement-again")
+    asked = join([head, words]) if has_room(announcement.text) else words
+    return Message(asked, keyboard([_one("seen", announcement.id, "acknowledge")]))
+
+
+async def _still_theirs(scene: Scene) -> bool:
+    member_id = scene.delivery.member_id
+    if member_id is None or scene.delivery.chat.member_id != member_id:
+        return False
+    return (await people.member(scene.connection, member_id)).active
+
+
+async def _seen_day(scene: Scene) -> str:
+    chat_id, member_id = scene.delivery.chat.id, scene.data["member"]
+    moment = await copies.acknowledged_at(scene.connection, scene.data["announcement"], chat_id, member_id)
+    day = scene.today if moment is None else local_day(moment, scene.rules.zone)
+    return label("announcement-seen", day=spoken(day, scene.today))
+
+
+async def seen(scene: Scene) -> Outgoing:
+    """The copy after the tap: without the button, with the day where there is room for it."""
+    announcement = await announcements.get(scene.connection, scene.data["announcement"])
+    if announcement is None:
+        return Dropped("gone")
+    if not has_room(announcement.text):
+        return Message(_fitting(announcement.text))
+    return Message(_fitting(announcement.text, await _seen_day(scene)))
+
+
+async def seen_note(scene: Scene) -> Outgoing:
+    """The day in a message of its own, for a text that fills a whole one."""
+    return Message(join([await _seen_day(scene)]))
+
+
+async def progress(scene: Scene) -> Outgoing:
+    """How far it is; at the end what became of it."""
+    announcement = await announcements.get(scene.connection, scene.data["announcement"])
+    if announcement is None:
+        return Dropped("gone")
+    counts = (await copies.counts(scene.connection, [announcement.id]))[announcement.id]
+    return await _over(scene, announcement, counts) if counts.waiting == 0 else _going(scene, announcement, counts)
+
+
+def _going(scene: Scene, announcement: Announcement, counts: Counts) -> Message:
+    sent = counts.total - counts.waiting
+    filled = BAR * sent // counts.total
+    bar = "▓" * filled + "░" * (BAR - filled)
+    stop = _one("stop", announcement.id, "stop")
+    if announcement.state == "paused":
+        words = text("announcement-paused", sent=sent, total=counts.total, bar=bar)
+        return Message(words, keyboard([_one("on", announcement.id, "go-on"), stop]))
+    left = _left(scene, announcement, counts)
+    words = text("announcement-sending", sent=sent, total=counts.total, bar=bar, left=left)
+    return Message(words, keyboard([_one("pause", announcement.id, "pause"), stop]))
+
+
+def _left(scene: Scene, announcement: Announcement, counts: Counts) -> Html:
+    begins = leaves_at(announcement.sent_at or scene.now, scene.rules)
+    if begins > scene.now:
+        local = begins.astimezone(scene.rules.zone)
+        return text("announcement-begins", day=spoken(local.date(), scene.today), clock=f"{local:%H:%M}")
+    seconds = int(lasts(counts.waiting).total_seconds())
+    if seconds < MINUTES_FROM:
+        return text("announcement-left-seconds", count=seconds)
+    return text("announcement-left-minutes", count=math.ceil(seconds / 60))
+
+
+async def _over(scene: Scene, announcement: Announcement, counts: Counts) -> Message:
+    stopped = counts.of("cancelled") > 0
+    head = text("announcement-stopped" if stopped else "announcement-done", sent=counts.of("sent"), total=counts.total)
+    named = (
+        ("blocked", counts.of("blocked")),
+        ("unsure", counts.of("unknown")),
+        ("failed", counts.of("failed", "dropped")),
+    )
+    parts = [text(f"announcement-{name}", count=count) for name, count in named if count]
+    parts.append(text("announcement-acknowledged", count=counts.acknowledged))
+    unread = len(await copies.unread(scene.connection, announcement.id))
+    rows = [
+        [_one("unread", announcement.id, "show-unread", count=unread)],
+        [_one("remind", announcement.id, "remind")],
+    ]
+    return Message(Html(" ".join([head, *parts])), keyboard(*(rows if unread else [])))
+
+
+async def unread_card(scene: Scene) -> Outgoing:
+    """Who got it and has not pressed «Ознакомлен»."""
+    announcement_id = scene.data["announcement"]
+    listed = [member for member, _ in await copies.unread(scene.connection, announcement_id)]
+    words, page, last = await names(scene, text("announcement-list-unread", count=len(listed)), listed)
+    turns = [
+        button(sign, AnnouncementButton(do="unread", id=announcement_id, page=to))
+        for sign, to in (("‹", page - 1), ("›", page + 1))
+        if 0 <= to <= last
+    ]
+    return Message(words, keyboard(turns))
+
+
+async def reminded(scene: Scene) -> Outgoing:
+    """How many are reminded."""
+    return Message(text("announcement-reminded", told=scene.data["told"], unread=scene.data["unread"]))
+
+
+CARDS: dict[str, Card] = {
+    KIND: copy,
+    AGAIN: copy_again,
+    PROGRESS: progress,
+    "announcement-sample": sample,
+    "announcement-seen": seen,
+    "announcement-seen-note": seen_note,
+    "announcement-unread": unread_card,
+    "announcement-reminded": reminded,
+}

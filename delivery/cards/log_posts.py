@@ -1,0 +1,123 @@
+"""Posts of the shared log: one report, one post; what came later follows as a reply, what changed is edited."""
+
+import asyncio
+
+from delivery.cards.replies import counted
+from delivery.cards.scene import Card, Scene
+from delivery.outgoing import Dropped, Media, Message, Outgoing, Post, Revision
+from delivery.texts import Html, clipped, join, text
+from delivery.texts.dates import clock, local_day, short
+from domain.pictures import is_picture
+from domain.replies import worth_quoting
+from services import albums
+from services.log_posts import is_shown
+from services.zones import zone_of
+from storage import assignments, people, reports
+from storage.assignments import AssignmentView
+from storage.files import FileStore
+from storage.reports import Attachment, Report
+
+TITLE = 250
+QUOTE = 500  # under pictures: the whole caption has to stay below 1,024 characters
+QUOTE_ALONE = 3000
+_SIGNS = {"done": "✅ ", "in-progress": "🔄 ", "trouble": "⚠️ ", None: ""}
+
+
+async def _facts(scene: Scene) -> tuple[Report, AssignmentView] | None:
+    report = await reports.get(scene.connection, scene.data["report"])
+    view = None
+    if report is not None and report.assignment_id is not None:
+        view = await assignments.view(scene.connection, report.assignment_id)
+    return None if report is None or view is None else (report, view)
+
+
+async def log_post(scene: Scene) -> Outgoing:
+    """The report with its pictures as one message: a text, a picture, or an album."""
+    facts = await _facts(scene)
+    if facts is None or facts[0].withdrawn_at is not None:
+        return Dropped("withdrawn")
+    report, view = facts
+    files = await reports.attached(scene.connection, report.id)
+    shown = await _shown(scene, report, files)
+    words = await _words(scene, report, view, files, caption=bool(shown))
+    if not shown:
+        return Message(words, topic=scene.data["topic"])
+    media = [await _media(scene.files, each) for each in shown]
+    return Post(tuple(media), words, topic=scene.data["topic"])
+
+
+async def _shown(scene: Scene, report: Report, files: list[Attachment]) -> list[Attachment]:
+    end = await albums.until(scene.connection, "log", report.id, 0)
+    return [each for each in files[:end] if is_shown(each)][:10]
+
+
+async def log_more(scene: Scene) -> Outgoing:
+    """Files of the report, or parts of its album that came late, as a reply to the post."""
+    facts = await _facts(scene)
+    if facts is None or facts[0].withdrawn_at is not None:
+        return Dropped("withdrawn")
+    report, _view = facts
+    end = await albums.until(scene.connection, "log", report.id, scene.data["part"])
+    files = (await reports.attached(scene.connection, report.id))[scene.data["after"] : end]
+    if not files:
+        return Dropped("no files")
+    post = await reports.said(scene.connection, albums.key("log", report.id, 0))
+    media = [await _media(scene.files, each) for each in files[:10]]
+    caption = text("log-more", files=counted(files, words=False)) if is_shown(files[0]) else ""
+    return Post(tuple(media), caption, reply_to=None if post is None else post.message, topic=scene.data["topic"])
+
+
+async def log_edit(scene: Scene) -> Outgoing:
+    """The post of a report that has changed, as it is now."""
+    facts = await _facts(scene)
+    post = await reports.said(scene.connection, albums.key("log", scene.data["report"], 0))
+    if facts is None or post is None or post.message is None:
+        return Dropped("there is no post")
+    report, view = facts
+    files = await reports.attached(scene.connection, report.id)
+    caption = bool(await _shown(scene, report, files))
+    return Revision(post.message, await _words(scene, report, view, files, caption=caption), caption)
+
+
+async def _words(scene: Scene, report: Report, view: AssignmentView, files: list[Attachment], *, caption: bool) -> Html:
+    zone = await zone_of(scene.connection, report.author_id, scene.rules)
+    author = await people.member(scene.connection, report.author_id)
+    place = await people.organisation(scene.connection, author.organisation_id)
+    title = text("log-title", sign=Html(_SIGNS[report.status]), title=clipped(view.name, TITLE))
+    who = text(
+        "log-who",
+        who=author.short_name,
+        place=clipped(place.name, 80),
+        at=clock(report.at, zone),
+        due=short(view.due),
+        late="yes" if report.late else "no",
+    )
+    quoted = report.text if report.text and (report.status is None or worth_quoting(report.text)) else None
+    # Fluent takes no value of this length, so the quotation marks are put on here.
+    said = [join(["«", clipped(quoted, QUOTE if caption else QUOTE_ALONE), "»"], "")] if quoted else []
+    facts = [*said, *([counted(files, words=False)] if files else [])]
+    lines = [title, who, *([join(facts, " · ")] if facts else [])]
+    corrected = await reports.corrected_at(scene.connection, report.id)
+    if report.withdrawn_at is not None:
+        lines.append(text("log-withdrawn", day=short(local_day(report.withdrawn_at, zone))))
+    elif corrected is not None:
+        lines.append(text("log-corrected", day=short(local_day(corrected, zone))))
+    return join(lines)
+
+
+async def _media(files: FileStore, attachment: Attachment) -> Media:
+    """The file as the log gets it: what the messenger has, except a picture sent as a file, which has lost its place.
+
+    A round video cannot be sent by its id as a video, so its bytes are sent.
+    """
+    file = attachment.file
+    kind = "video" if file.kind == "video-note" else file.kind
+    if attachment.sha256 is None or file.kind not in ("document", "video-note"):
+        return Media(kind, remote_id=file.remote_id)
+    content = await asyncio.to_thread(files.read, attachment.sha256)
+    if file.kind == "document" and not is_picture(content):
+        return Media(kind, remote_id=file.remote_id)
+    return Media(kind, content=content, name=file.name or "video.mp4")
+
+
+CARDS: dict[str, Card] = {"log-post": log_post, "log-more": log_more, "log-edit": log_edit}

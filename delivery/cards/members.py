@@ -1,0 +1,209 @@
+"""Cards of coming in: greeting, help, privacy, invitations, who is connected, the log chat."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.deep_linking import create_deep_link
+
+from delivery.cards.keyboards import button, in_rows, keyboard
+from delivery.cards.scene import Card, Scene
+from delivery.outgoing import Menu, Message, Outgoing
+from delivery.texts import Html, clipped, join, label, text
+from domain.people import Action, Member, Organisation, may
+from services import members
+from storage import people
+
+PEOPLE_ON_A_PAGE = 20
+
+
+class MemberButton(CallbackData, prefix="mb"):
+    """What can be pressed about oneself or about a member."""
+
+    do: str
+    member: int = 0
+    page: int = 0
+    organisation: int = 0
+
+
+class RosterButton(CallbackData, prefix="ro"):
+    """What can be pressed about the people of an organisation: ``do`` open, ask, school, invite-all."""
+
+    do: str
+    organisation: int
+
+
+_COMMANDS: tuple[tuple[str, Action | None], ...] = (
+    ("my", None),
+    ("summary", Action.SEE_SUMMARY),
+    ("plans", Action.IMPORT),
+    ("announce", Action.ANNOUNCE),
+    ("people", Action.INVITE),
+    ("help", None),
+    ("privacy", None),
+)
+
+
+def commands_of(member: Member) -> tuple[tuple[str, str], ...]:
+    """The commands that this member can use: (name, description)."""
+    return tuple(
+        (name, label(f"command-{name}")) for name, action in _COMMANDS if action is None or may(member.role, action)
+    )
+
+
+async def _member(scene: Scene) -> Member:
+    return await people.member(scene.connection, scene.data["member"])
+
+
+async def menu(scene: Scene) -> Outgoing:
+    """The command list of the chat."""
+    return Menu(commands_of(await _member(scene)))
+
+
+async def welcome(scene: Scene) -> Outgoing:
+    """The first message: who this is, what is kept; somebody who agreed before is only greeted."""
+    member = await _member(scene)
+    place = await people.organisation(scene.connection, member.organisation_id)
+    if member.consent_at is not None:
+        return Message(text("welcome-back", name=member.polite_name))
+    pressed = MemberButton(do="consent", member=member.id), MemberButton(do="mistaken", member=member.id)
+    labels = label("welcome-agree"), label("welcome-not-me")
+    return Message(
+        text("welcome", name=member.polite_name, role=member.role.value, district=scene.rules.name, place=place.name),
+        keyboard([button(labels[0], pressed[0])], [button(labels[1], pressed[1])]),
+    )
+
+
+async def ready(scene: Scene) -> Outgoing:
+    """After the consent: what this person can do now."""
+    member = await _member(scene)
+    return Message(text(f"ready-{member.role.value}"))
+
+
+async def help_card(scene: Scene) -> Outgoing:
+    """What this person can do, by role."""
+    member = await _member(scene)
+    listed = [Html(f"/{name} — {text(f'command-{name}')}") for name, _ in commands_of(member)]
+    return Message(join([text(f"help-{member.role.value}"), Html(""), *listed]))
+
+
+async def privacy(scene: Scene) -> Outgoing:
+    """Who keeps what, why and how long."""
+    return Message(text("privacy", district=scene.rules.name))
+
+
+async def unbound(_scene: Scene) -> Outgoing:
+    """To the person who said «Это не я»."""
+    return Message(text("unbound"))
+
+
+async def mistaken(scene: Scene) -> Outgoing:
+    """To the coordinator: a link reached the wrong person."""
+    member = await _member(scene)
+    again = button(label("invite-again"), MemberButton(do="invite", member=member.id))
+    return Message(text("mistaken", name=member.short_name), keyboard([again]))
+
+
+async def joined(scene: Scene) -> Outgoing:
+    """To the inviter: the link was used."""
+    return Message(text("joined", name=(await _member(scene)).short_name))
+
+
+async def invitation(scene: Scene) -> Outgoing:
+    """The personal link, to be handed on."""
+    member = await _member(scene)
+    link = create_deep_link(scene.bot_username, "start", scene.data["secret"])
+    return Message(text("invitation", name=member.short_name, link=link))
+
+
+async def people_card(scene: Scene) -> Outgoing:
+    """Who is connected and who is not; those who are not can be invited by a tap."""
+    everybody = await members.connected(scene.connection, scene.data["organisation"])
+    missing = [person.member for person in everybody if not person.connected]
+    page = scene.data["page"]
+    shown = missing[page * PEOPLE_ON_A_PAGE : (page + 1) * PEOPLE_ON_A_PAGE]
+    place = scene.data["organisation"]
+    buttons = [button(member.short_name, MemberButton(do="invite", member=member.id)) for member in shown]
+    rows = [*in_rows(buttons, 2), _turn_pages(place, page, len(missing))]
+    schools = await people.children(scene.connection, place)
+    more = [button(label("roster-add"), RosterButton(do="ask", organisation=place))]
+    if missing:
+        more.append(button(label("roster-invite-all"), RosterButton(do="invite-all", organisation=place)))
+    inside = [button(clipped(school.name, 30), RosterButton(do="open", organisation=school.id)) for school in schools]
+    here = await people.organisation(scene.connection, place)
+    new = [button(label("school-add"), RosterButton(do="school", organisation=place))] if here.kind != "school" else []
+    return Message(_people_text(here, everybody, missing), keyboard(*rows, *in_rows(inside, 2), more, new))
+
+
+def _people_text(here: Organisation, everybody: list[members.Connected], missing: list[Member]) -> Html:
+    head = text("people", place=here.name, count=len(everybody), connected=len(everybody) - len(missing))
+    if not missing:
+        return head
+    return join([head, text("people-missing", count=len(missing))])
+
+
+def _turn_pages(place: int, page: int, count: int) -> list[InlineKeyboardButton]:
+    turns = []
+    if page > 0:
+        turns.append(button("‹", MemberButton(do="people", page=page - 1, organisation=place)))
+    if (page + 1) * PEOPLE_ON_A_PAGE < count:
+        turns.append(button("›", MemberButton(do="people", page=page + 1, organisation=place)))
+    return turns
+
+
+async def roster_ask(scene: Scene) -> Outgoing:
+    """How the list of people is typed."""
+    place = await people.organisation(scene.connection, scene.data["organisation"])
+    return Message(text("roster-ask", place=place.name))
+
+
+async def school_ask(_scene: Scene) -> Outgoing:
+    """What the new school is called."""
+    return Message(text("school-ask"))
+
+
+async def roster_added(scene: Scene) -> Outgoing:
+    """Who came in, which lines were not understood, and the next step: the links."""
+    data = scene.data
+    parts = [text("roster-added", added=data["added"], known=data["known"])]
+    if data["unclear"]:
+        parts.append(text("roster-lines", lines=", ".join(map(str, data["unclear"]))))
+    links = button(label("roster-invite-all"), RosterButton(do="invite-all", organisation=data["organisation"]))
+    back = button(label("roster-list"), RosterButton(do="open", organisation=data["organisation"]))
+    return Message(join(parts), keyboard([links], [back]))
+
+
+async def invitations(scene: Scene) -> Outgoing:
+    """A personal link for each of several people."""
+    if not scene.data["links"]:
+        return Message(text("invitations-none"))
+    lines = []
+    for member_id, secret in scene.data["links"]:
+        member = await people.member(scene.connection, member_id)
+        link = create_deep_link(scene.bot_username, "start", secret)
+        lines.append(text("invitations-line", name=member.short_name, link=link))
+    rest = [text("invitations-rest", count=scene.data["rest"])] if scene.data["rest"] else []
+    return Message(join([text("invitations"), *lines, *rest]))
+
+
+async def log_chat(scene: Scene) -> Outgoing:
+    """In the group: reports of this organisation appear here."""
+    place = await people.organisation(scene.connection, scene.data["organisation"])
+    return Message(text("log-chat", place=place.name), topic=scene.data["topic"])
+
+
+CARDS: dict[str, Card] = {
+    "menu": menu,
+    "welcome": welcome,
+    "ready": ready,
+    "help": help_card,
+    "privacy": privacy,
+    "unbound": unbound,
+    "mistaken": mistaken,
+    "joined": joined,
+    "invitation": invitation,
+    "people": people_card,
+    "log-chat": log_chat,
+    "roster-ask": roster_ask,
+    "school-ask": school_ask,
+    "roster-added": roster_added,
+    "invitations": invitations,
+}

@@ -1,0 +1,237 @@
+"""Cards of reminding: the daily digest, one assignment, its words in the plan, one's own list."""
+
+from datetime import date
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+
+from delivery.cards.keyboards import button, in_rows, keyboard
+from delivery.cards.scene import Card, Scene
+from delivery.outgoing import Dropped, Message, Outgoing, Strip
+from delivery.texts import Html, clipped, join, label, text
+from delivery.texts.dates import numeric, short, with_weekday
+from storage import assignments
+from storage.assignments import AssignmentView
+
+TITLE = 110
+TITLE_IN_BUTTON = 40
+LISTED = 8
+VERBATIM = 1500
+NUMBERS_IN_ROW = 6
+
+
+class AnswerButton(CallbackData, prefix="as"):
+    """What can be pressed about one assignment.
+
+    ``do``: open, done, progress, trouble, move, details, tomorrow.
+    """
+
+    assignment: int
+    do: str
+
+
+class DigestButton(CallbackData, prefix="dg"):
+    """What can be pressed about all assignments of a digest: ``do`` all-done or tomorrow."""
+
+    do: str
+    delivery: int
+
+
+class MyButton(CallbackData, prefix="my"):
+    """Another page of one's own list."""
+
+    page: int
+
+
+def distance(day: date, today: date) -> Html:
+    """«через 3 дня», «сегодня», «вчера», «2 дня назад»."""
+    days = (day - today).days
+    if days == 0:
+        return text("distance-today")
+    if days > 0:
+        return text("distance-ahead", days=days)
+    return text("distance-behind", days=-days)
+
+
+def sign(view: AssignmentView, today: date) -> str:
+    """The symbol of the state: one symbol for one state, in every message."""
+    if view.status in ("done", "trouble"):
+        return "✅" if view.status == "done" else "⚠️"
+    if view.control < today:
+        return "🔴"
+    return "🔄" if view.status == "in-progress" else "⏳"
+
+
+def line(view: AssignmentView, today: date) -> Html:
+    """One assignment in one line: state, due day, title."""
+    day = with_weekday(view.due, today)
+    name = clipped(view.name, TITLE)
+    return text("assignment-line", kind=view.stage_kind, sign=sign(view, today), day=day, title=name)
+
+
+async def digest(scene: Scene) -> Outgoing:
+    """What is due, most urgent first; a single one comes as its card, what was answered meanwhile is left out."""
+    views = [view for view in await assignments.views(scene.connection, scene.data["assignments"]) if not view.closed]
+    if not views:
+        return Dropped("answered")
+    if len(views) == 1:
+        return await _card(scene, views[0], again=scene.delivery.doubts > 0)
+    return _list(scene, views)
+
+
+def _list(scene: Scene, views: list[AssignmentView]) -> Message:
+    today = scene.today
+    late = sum(view.control < today for view in views)
+    near = [view for view in views if view.control >= today]
+    head = text(
+        "digest",
+        count=len(views),
+        late=late,
+        nearest=distance(near[0].due, today) if near else Html(""),
+        mixed="late" if not near else ("both" if late else "ahead"),
+    )
+    shown = views[:LISTED]
+    numbers = [
+        button(str(place), AnswerButton(assignment=view.id, do="open")) for place, view in enumerate(shown, start=1)
+    ]
+    lines = [text("numbered", number=place, line=line(view, today)) for place, view in enumerate(shown, start=1)]
+    rest = [text("digest-more", count=len(views) - len(shown))] if len(views) > len(shown) else []
+    again = [text("again")] if scene.delivery.doubts else []
+    everything = [
+        button(label("digest-all-done"), DigestButton(do="all-done", delivery=scene.delivery.id)),
+        button(label("digest-tomorrow"), DigestButton(do="tomorrow", delivery=scene.delivery.id)),
+    ]
+    return Message(
+        join([*again, head, *lines, *rest, text("digest-how")]),
+        keyboard(*in_rows(numbers, NUMBERS_IN_ROW), everything),
+    )
+
+
+async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> Message:
+    today = scene.today
+    colleagues = await assignments.colleagues(scene.connection, view)
+    parts = [text("again")] if again else []
+    late = view.control < today and not view.closed
+    if late:
+        parts.append(text("card-late", title=clipped(view.name, VERBATIM), ago=distance(view.control, today)))
+        parts.append(text("card-late-how"))
+    else:
+        parts.append(text("card", sign=sign(view, today), title=clipped(view.name, VERBATIM)))
+        ahead = distance(view.due, today)
+        day = numeric(view.due)
+        parts.append(text("card-due", kind=view.stage_kind, day=day, distance=ahead, moved=_moved(view)))
+    if colleagues:
+        parts.append(text("card-together", names=", ".join(colleagues)))
+    if not view.closed:
+        parts.append(text("card-how"))
+    return Message(join(parts), keyboard(*_answers(view, late=late)))
+
+
+def _moved(view: AssignmentView) -> Html:
+    return text("card-control", day=short(view.control)) if view.control != view.due else Html("")
+
+
+def _answers(view: AssignmentView, *, late: bool) -> list[list[InlineKeyboardButton]]:
+    def one(do: str, name: str | None = None) -> InlineKeyboardButton:
+        return button(label(f"answer-{name or do}"), AnswerButton(assignment=view.id, do=do))
+
+    if view.closed:
+        return [[one("details")]]
+    if late:
+        return [
+            [one("done"), one("tomorrow", "will-be-tomorrow")],
+            [one("trouble", "need-help"), one("move")],
+            [one("details")],
+        ]
+    return [[one("done"), one("progress")], [one("trouble"), one("move")], [one("tomorrow"), one("details")]]
+
+
+async def assignment_card(scene: Scene) -> Outgoing:
+    """One assignment with its buttons."""
+    view = await assignments.view(scene.connection, scene.data["assignment"])
+    return Dropped("gone") if view is None else await _card(scene, view)
+
+
+async def details(scene: Scene) -> Outgoing:
+    """The row of the document, verbatim."""
+    view = await assignments.view(scene.connection, scene.data["assignment"])
+    if view is None:
+        return Dropped("gone")
+    parts = [text("details", roadmap=clipped(view.roadmap_title, TITLE), title=clipped(view.title, VERBATIM))]
+    if view.section:
+        parts.append(text("details-section", section=clipped(view.section, TITLE)))
+    if view.result:
+        parts.append(text("details-result", result=clipped(view.result, VERBATIM)))
+    parts.append(text("details-deadline", deadline=clipped(view.deadline_text or "—", TITLE)))
+    if view.responsible_text:
+        parts.append(text("details-responsible", responsible=clipped(view.responsible_text, VERBATIM // 3)))
+    return Message(join(parts), keyboard(*_answers(view, late=view.control < scene.today)[:1]))
+
+
+async def assigned(scene: Scene) -> Outgoing:
+    """To an executor, once, when a roadmap was accepted: how much there is and what comes first."""
+    views = [
+        view
+        for view in await assignments.open_of(scene.connection, scene.data["member"])
+        if view.roadmap_id == scene.data["roadmap"]
+    ]
+    ahead = [view for view in views if view.control >= scene.today]
+    if not ahead:
+        return Dropped("nothing ahead")
+    first = ahead[0]
+    return Message(
+        text(
+            "assigned",
+            count=len(ahead),
+            roadmap=clipped(first.roadmap_title, TITLE),
+            day=with_weekday(first.due, scene.today),
+            title=clipped(first.name, TITLE),
+        )
+    )
+
+
+async def my(scene: Scene) -> Outgoing:
+    """One's own list: late, open, done."""
+    member_id, page = scene.data["member"], scene.data["page"]
+    views = await assignments.open_of(scene.connection, member_id)
+    done = await assignments.done_of(scene.connection, member_id, limit=LISTED)
+    if not views:
+        lines = [text("my-nothing"), *(line(view, scene.today) for view in done)]
+        return Message(join(lines))
+    late = sum(view.control < scene.today for view in views)
+    shown = views[page * LISTED : (page + 1) * LISTED]
+    first = page * LISTED + 1
+    lines = [text("numbered", number=first + place, line=line(view, scene.today)) for place, view in enumerate(shown)]
+    numbers = [
+        button(str(first + place), AnswerButton(assignment=view.id, do="open")) for place, view in enumerate(shown)
+    ]
+    turns = [button("‹", MyButton(page=page - 1))] if page else []
+    turns += [button("›", MyButton(page=page + 1))] if (page + 1) * LISTED < len(views) else []
+    head = text("my", count=len(views), late=late)
+    return Message(join([head, *lines, text("my-how")]), keyboard(*in_rows(numbers, NUMBERS_IN_ROW), turns))
+
+
+async def snoozed(scene: Scene) -> Outgoing:
+    """What waits until tomorrow."""
+    views = await assignments.views(scene.connection, scene.data["assignments"])
+    titles = [text("bullet", line=clipped(view.name, TITLE_IN_BUTTON * 2)) for view in views]
+    again = [
+        button(clipped(view.name, TITLE_IN_BUTTON), AnswerButton(assignment=view.id, do="open")) for view in views[:4]
+    ]
+    return Message(join([text("snoozed", count=len(views)), *titles]), keyboard(*in_rows(again, 1)))
+
+
+async def strip(_scene: Scene) -> Outgoing:
+    """The buttons of an older digest go: the newer one has them."""
+    return Strip()
+
+
+CARDS: dict[str, Card] = {
+    "digest": digest,
+    "assignment-card": assignment_card,
+    "details": details,
+    "assigned": assigned,
+    "my": my,
+    "snoozed": snoozed,
+    "strip": strip,
+}

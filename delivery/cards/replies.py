@@ -1,0 +1,235 @@
+"""Cards of answering: what was recorded, which measure it is about, what was taken back."""
+
+from datetime import date
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+
+from delivery.cards.keyboards import button, keyboard
+from delivery.cards.reminders import TITLE, TITLE_IN_BUTTON, AnswerButton
+from delivery.cards.scene import Card, Scene
+from delivery.outgoing import Dropped, Message, Outgoing
+from delivery.texts import Html, clipped, join, label, text
+from delivery.texts.dates import numeric, short, with_weekday
+from services import albums, answers, placing
+from services.zones import zone_of
+from storage import assignments, reports
+from storage.assignments import AssignmentView
+from storage.reports import Attachment, Report
+
+QUOTE = 300
+ON_A_PAGE = 5
+LISTED = 10
+
+
+class ReportButton(CallbackData, prefix="rp"):
+    """What can be pressed about one's own report: ``do`` undo, discard, done, progress, trouble or comment."""
+
+    report: int
+    do: str
+
+
+class PlaceButton(CallbackData, prefix="pl"):
+    """The report is about this assignment."""
+
+    report: int
+    assignment: int
+
+
+class PlacePageButton(CallbackData, prefix="pp"):
+    """Another page of what the report may be about."""
+
+    report: int
+    page: int
+
+
+class UndoAllButton(CallbackData, prefix="ra"):
+    """Take back everything that one «Все выполнены» recorded."""
+
+    delivery: int
+
+
+def counted(files: list[Attachment], *, words: bool) -> Html:
+    """«5 фото, 2 файла и комментарий»; empty where there is nothing."""
+    kinds = [each.file.kind for each in files]
+    photos, videos = kinds.count("photo"), kinds.count("video") + kinds.count("video-note")
+    voices = kinds.count("voice") + kinds.count("audio")
+    named = {"photos": photos, "videos": videos, "voices": voices, "documents": kinds.count("document")}
+    listed = join([text(f"count-{name}", count=count) for name, count in named.items() if count], ", ")
+    if not words:
+        return listed
+    return text("count-and-comment", files=listed) if listed else text("count-comment")
+
+
+async def _facts(scene: Scene) -> tuple[Report, AssignmentView, list[Attachment]] | None:
+    """The report, its assignment and the files this part speaks of; None where it does not count any more."""
+    report = await reports.get(scene.connection, scene.data["report"])
+    if report is None or report.assignment_id is None or report.withdrawn_at is not None:
+        return None
+    view = await assignments.view(scene.connection, report.assignment_id)
+    if view is None:
+        return None
+    return report, view, await reports.attached(scene.connection, report.id)
+
+
+async def report_ack(scene: Scene) -> Outgoing:
+    """What was recorded, where where that was not said, what is still asked; «Отменить» for a day."""
+    facts = await _facts(scene)
+    if facts is None:
+        return Dropped("withdrawn")
+    report, view, files = facts
+    first = scene.delivery.key == albums.key("ack", report.id, 0)
+    shown = files[: await albums.until(scene.connection, "ack", report.id, 0)] if first else files
+    day = report.at.astimezone(await zone_of(scene.connection, report.author_id, scene.rules)).date()
+    parts = [_head(report, view, shown, day)]
+    if scene.data["guessed"] or report.status is None:
+        parts.append(text("ack-about", title=clipped(view.name, TITLE)))
+    if report.status is not None and shown:
+        parts.append(text("ack-files", files=counted(shown, words=False)))
+    asks = report.status is None and not view.closed and not scene.data["settled"]
+    if asks:
+        parts.append(text("ack-ask"))
+    parts += _too_large(shown)
+    return Message(join(parts), keyboard(*_answer_rows(report, view, asks=asks, now_allowed=_may_undo(scene, report))))
+
+
+def _head(report: Report, view: AssignmentView, files: list[Attachment], day: date) -> Html:
+    quote = clipped(report.text, QUOTE) if report.text else ""
+    match report.status:
+        case "done":
+            return text("ack-done", day=numeric(day), **_timing(view.due, day))
+        case "in-progress":
+            return text("ack-progress", due=with_weekday(view.due, day))
+        case "trouble" if quote:
+            return text("ack-trouble", quote=quote)
+        case "trouble":
+            return text("ack-trouble-why")
+    return text("ack-evidence", files=counted(files, words=bool(quote))) if files else text("ack-comment", quote=quote)
+
+
+def _timing(due: date, day: date) -> dict[str, int | str]:
+    days = (due - day).days
+    return {"timing": "early" if days > 0 else "late" if days < 0 else "now", "days": abs(days)}
+
+
+def _may_undo(scene: Scene, report: Report) -> bool:
+    return scene.now - report.at <= answers.TAKE_BACK_WITHIN
+
+
+def _answer_rows(
+    report: Report, view: AssignmentView, *, asks: bool, now_allowed: bool
+) -> list[list[InlineKeyboardButton]]:
+    def one(do: str, name: str) -> InlineKeyboardButton:
+        return button(label(name), ReportButton(report=report.id, do=do))
+
+    undo = [one("undo", "undo")] if now_allowed else []
+    move = button(label("answer-move"), AnswerButton(assignment=view.id, do="move"))
+    if asks:
+        answered = [one("done", "answer-done"), one("progress", "answer-progress")]
+        return [answered, [one("trouble", "answer-trouble"), one("comment", "answer-comment")], undo]
+    return [[move], undo] if report.status == "trouble" else [undo]
+
+
+def _too_large(files: list[Attachment]) -> list[Html]:
+    large = sum(each.sha256 is None for each in files)
+    return [text("ack-too-large", count=large)] if large else []
+
+
+async def report_more(scene: Scene) -> Outgoing:
+    """Parts of an album that came after it was acknowledged."""
+    facts = await _facts(scene)
+    if facts is None:
+        return Dropped("withdrawn")
+    report, _view, files = facts
+    end = await albums.until(scene.connection, "ack", report.id, scene.data["part"])
+    late = files[scene.data["after"] : end]
+    return Message(
+        join([text("ack-more", files=counted(late, words=False), total=len(files[:end])), *_too_large(late)])
+    )
+
+
+async def report_ack_all(scene: Scene) -> Outgoing:
+    """«Все выполнены»: what was recorded."""
+    views = await assignments.views(scene.connection, scene.data["assignments"])
+    lines = [text("bullet", line=clipped(view.name, TITLE)) for view in views[:LISTED]]
+    rest = [text("and-more", count=len(views) - LISTED)] if len(views) > LISTED else []
+    undo = button(label("undo"), UndoAllButton(delivery=scene.delivery.id))
+    return Message(join([text("ack-all", count=len(views)), *lines, *rest, text("ack-all-how")]), keyboard([undo]))
+
+
+async def report_place(scene: Scene) -> Outgoing:
+    """Which measure is this about? Five at a time, the likeliest first."""
+    report = await reports.get(scene.connection, scene.data["report"])
+    if report is None or report.assignment_id is not None or report.withdrawn_at is not None:
+        return Dropped("placed")
+    everything = await placing.candidates(scene.connection, report.author_id)
+    among = await assignments.views(scene.connection, scene.data["among"])
+    page = scene.data["page"]
+    shown = among[:ON_A_PAGE] or everything[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    files = await reports.attached(scene.connection, report.id)
+    received = _received(report, files)
+    rows = [[_place_button(report, view)] for view in shown]
+    turns = _turns(report, page, more=len(everything) > len(shown) if page == 0 else len(everything) > (page + 1) * 5)
+    discard = button(label("place-discard" if shown else "place-delete"), ReportButton(report=report.id, do="discard"))
+    has_open = any(not view.closed for view in shown)
+    ask = text("place-ask") if has_open else text("place-none-open", choice="some" if shown else "none")
+    return Message(join([received, ask], " "), keyboard(*rows, turns, [discard]))
+
+
+def _received(report: Report, files: list[Attachment]) -> Html:
+    if not files:
+        return text("received-words", quote=clipped(report.text or "", QUOTE))
+    return text("received-files", files=counted(files, words=bool(report.text)))
+
+
+def _place_button(report: Report, view: AssignmentView) -> InlineKeyboardButton:
+    name = label(
+        "place-done" if view.closed else "place-open", title=clipped(view.name, TITLE_IN_BUTTON), day=short(view.due)
+    )
+    return button(name, PlaceButton(report=report.id, assignment=view.id))
+
+
+def _turns(report: Report, page: int, *, more: bool) -> list[InlineKeyboardButton]:
+    def turn(name: str, to: int) -> InlineKeyboardButton:
+        return button(name, PlacePageButton(report=report.id, page=to))
+
+    back = [turn("‹", page - 1)] if page else []
+    return [*back, turn(label("place-other"), page + 1)] if more else back
+
+
+async def report_withdrawn(scene: Scene) -> Outgoing:
+    """What was taken back, and how it stands now."""
+    listed = scene.data.get("assignments") or [scene.data.get("assignment")]
+    views = await assignments.views(scene.connection, [each for each in listed if each])
+    if not views:
+        return Message(text("discarded"))
+    lines = [
+        text(
+            "withdrawn-line",
+            title=clipped(view.name, TITLE),
+            status=view.status,
+            due=with_weekday(view.due, scene.today),
+        )
+        for view in views[:LISTED]
+    ]
+    again = [
+        [button(clipped(view.name, TITLE_IN_BUTTON), AnswerButton(assignment=view.id, do="open"))]
+        for view in views[:1]
+        if not view.closed
+    ]
+    return Message(join([text("withdrawn"), *lines]), keyboard(*again))
+
+
+async def pleasantry(_scene: Scene) -> Outgoing:
+    """To thanks and greetings."""
+    return Message(text("pleasantry"))
+
+
+CARDS: dict[str, Card] = {
+    "report-ack": report_ack,
+    "report-more": report_more,
+    "report-ack-all": report_ack_all,
+    "report-place": report_place,
+    "report-withdrawn": report_withdrawn,
+    "pleasantry": pleasantry,
+}

@@ -1,0 +1,281 @@
+"""Cards of a roadmap: while it is read, the preview, its rows, what was accepted."""
+
+from aiogram.types import InlineKeyboardButton
+
+from delivery.cards.keyboards import button, keyboard
+from delivery.cards.overview import RoadmapButton, page_of, roadmap_button, row_of, said_line, undo_button
+from delivery.cards.scene import Card, Scene
+from delivery.outgoing import Dropped, Message, Outgoing
+from delivery.texts import Html, clipped, join, label, text
+from delivery.texts.dates import clock, local_day, with_weekday
+from delivery.texts.stages import period_words, stage_words
+from domain.drafts import Tally, tally
+from domain.errors import Refusal
+from domain.people import Member
+from services.overview import Doubt, Overview, overview
+from storage import people, progress, roadmaps
+from storage.roadmaps import KeptMeasure, KeptParty, Progress
+
+TITLE = 160
+TITLE_IN_LIST = 90
+PLACE = 80
+NAME = 50
+NAMES = 5
+NAMES_OF_A_ROW = 3
+EXAMPLE = 200
+ROWS_ON_A_PAGE = 5
+STAGES_OF_A_ROW = 3
+STAGE = 80
+VERBATIM = 60
+
+
+async def reading(scene: Scene) -> Outgoing:
+    """«Читаю таблицу…», unless it is read already."""
+    if await progress.is_said(scene.connection, scene.data["answer"]):
+        return Dropped("read already")
+    return Message(text("roadmap-reading"))
+
+
+async def known(scene: Scene) -> Outgoing:
+    """The same file stands here already."""
+    roadmap = await roadmaps.get(scene.connection, scene.data["roadmap"])
+    if roadmap is None:
+        raise Refusal("stale-button")
+    moment = roadmap.accepted_at if roadmap.accepted_at and roadmap.state == "active" else roadmap.created_at
+    at = clock(moment, scene.rules.zone)
+    words = text("roadmap-known", title=clipped(roadmap.title, TITLE), state=roadmap.state, at=at)
+    opening = RoadmapButton(do="open", roadmap=roadmap.id)
+    return Message(words, keyboard([button(label("roadmap-known-open", state=roadmap.state), opening)]))
+
+
+async def preview(scene: Scene) -> Outgoing:
+    """What was understood and is still asked; the roadmap's own card once it is accepted or cancelled."""
+    seen = await overview(scene.connection, scene.data["roadmap"])
+    if seen.roadmap.state == "cancelled":
+        restore = roadmap_button("roadmap-restore", "restore", seen.roadmap.id)
+        return Message(text("roadmap-cancelled", title=clipped(seen.roadmap.title, TITLE)), keyboard([restore]))
+    if seen.roadmap.state != "draft":
+        return await _live(scene, seen, text("accepted-open", at=_accepted_at(scene, seen), **_counts(seen)))
+    owner = await people.member(scene.connection, seen.roadmap.created_by)
+    lines = [*await said_line(scene, seen), *_head(seen), *_deadlines(scene, seen), *_problems(seen), _doubts(seen)]
+    lines += [*_parties(scene, owner, seen), text("roadmap-rules", rule=scene.rules.due_day_off)]
+    return Message(join(lines), keyboard(*_draft_buttons(seen), undo_button(scene)))
+
+
+async def accepted(scene: Scene) -> Outgoing:
+    """What went live; somebody who pressed later reads that it was accepted already."""
+    seen = await overview(scene.connection, scene.data["roadmap"])
+    if scene.data["already"]:
+        return await _live(scene, seen, text("accepted-already", at=_accepted_at(scene, seen)))
+    return await _live(scene, seen, text("accepted-head", **_counts(seen)))
+
+
+async def rows(scene: Scene) -> Outgoing:
+    """A page of the rows: the cell word for word and how it was understood."""
+    seen = await overview(scene.connection, scene.data["roadmap"])
+    count = len(seen.measures)
+    page = page_of(scene, count, ROWS_ON_A_PAGE)
+    shown = seen.measures[page * ROWS_ON_A_PAGE : (page + 1) * ROWS_ON_A_PAGE]
+    first = page * ROWS_ON_A_PAGE + 1
+    title = clipped(seen.roadmap.title, TITLE_IN_LIST)
+    lines = [text("rows-head", title=title, first=first, last=first + len(shown) - 1, count=count)]
+    section = None
+    for measure in shown:
+        if measure.section and measure.section != section:
+            lines.append(text("rows-section", section=clipped(measure.section, TITLE_IN_LIST)))
+        section = measure.section
+        lines += [Html(""), *await _row(scene, measure)]
+    turns = _turns(page, count, seen.roadmap.id)
+    return Message(join(lines), keyboard(turns, [roadmap_button("roadmap-back", "open", seen.roadmap.id)]))
+
+
+def _counts(seen: Overview) -> dict[str, Html]:
+    return {
+        "measures": text("roadmap-measures", count=len(seen.measures)),
+        "parties": text("roadmap-parties", count=len(seen.parties)),
+    }
+
+
+def _head(seen: Overview) -> list[Html]:
+    place, period = clipped(seen.place.name, PLACE), period_words(seen.roadmap.period)
+    return [
+        text("roadmap-title", title=clipped(seen.roadmap.title, TITLE)),
+        text("roadmap-head", place=place, period=period, **_counts(seen)),
+    ]
+
+
+def _tally(scene: Scene, seen: Overview) -> Tally:
+    stages = [[kept.stage for kept in measure.stages] for measure in seen.measures]
+    return tally(stages, seen.roadmap.period, scene.rules, scene.today)
+
+
+def _deadlines(scene: Scene, seen: Overview) -> list[Html]:
+    counted = _tally(scene, seen)
+    kinds = {
+        "dated": counted.dated,
+        "recurring": counted.recurring,
+        "ongoing": counted.ongoing,
+        "undated": counted.undated,
+    }
+    listed = join([text(f"roadmap-{kind}", count=count) for kind, count in kinds.items() if count], " · ")
+    return [text("roadmap-deadlines", list=listed), *_past(counted)]
+
+
+def _past(counted: Tally) -> list[Html]:
+    if counted.past == 0:
+        return []
+    return [text("roadmap-all-past") if counted.first is None else text("roadmap-past", count=counted.past)]
+
+
+def _problems(seen: Overview) -> list[Html]:
+    """What was passed over while the file was read."""
+    problems = seen.roadmap.problems
+    if not problems:
+        return []
+    first = f"{problems[0].where}: {problems[0].text}"
+    return [text("roadmap-problems", count=len(problems), example=clipped(first, EXAMPLE))]
+
+
+def _doubts(seen: Overview) -> Html:
+    waiting = seen.open_doubts
+    if not waiting:
+        return text("roadmap-no-doubts")
+    first = next((doubt for doubt in waiting if doubt.face.proposals), waiting[0])
+    row, count = row_of(first.measure), len(waiting)
+    if first.face.subject == "person":
+        return text("roadmap-doubts-person", count=count, row=row, name=clipped(first.face.text, NAME))
+    return text("roadmap-doubts", count=count, row=row, example=_example(first))
+
+
+def _example(doubt: Doubt) -> str:
+    printed = doubt.measure.deadline_text if doubt.face.subject == "deadline" else ""
+    said = clipped(doubt.face.text, EXAMPLE)
+    return f"«{clipped(printed, VERBATIM)}». {said}" if printed else said
+
+
+def _parties(scene: Scene, owner: Member, seen: Overview) -> list[Html]:
+    lines = []
+    parties = seen.parties
+    asked = [kept.party.name for kept in parties if kept.party.name in seen.asked_names and kept.member_id is None]
+    missing = [kept.party.name for kept in parties if kept.member_id is None and kept.party.name not in asked]
+    if parties:
+        found = sum(kept.member_id is not None for kept in parties)
+        some = "some" if missing else "none"
+        lines.append(
+            text("roadmap-people", found=found, count=len(parties), missing=some, names=_names(missing, ending="."))
+        )
+    if asked:
+        lines.append(text("roadmap-people-asked", names=_names(asked)))
+    if unassigned := _unassigned(seen):
+        who = "you" if scene.delivery.chat.member_id == owner.id else owner.short_name
+        lines.append(text("roadmap-unassigned", count=unassigned, who=who))
+    return lines
+
+
+def _names(names: list[str], ending: str = "") -> str:
+    shown = ", ".join(clipped(name, NAME) for name in names[:NAMES])
+    if len(names) > NAMES:
+        shown = label("roadmap-people-more", names=shown, count=len(names) - NAMES)
+    return shown if shown.endswith(".") else shown + ending
+
+
+def _unassigned(seen: Overview) -> int:
+    return sum(all(kept.member_id is None for kept in measure.parties) for measure in seen.measures)
+
+
+def _draft_buttons(seen: Overview) -> list[list[InlineKeyboardButton]]:
+    roadmap_id, waiting = seen.roadmap.id, len(seen.open_doubts)
+    asking = button(label("roadmap-answer", count=waiting), RoadmapButton(do="ask", roadmap=roadmap_id))
+    return [
+        [asking] if waiting else [],
+        [roadmap_button("roadmap-show-rows", "rows", roadmap_id)],
+        [
+            roadmap_button("roadmap-accept", "accept", roadmap_id),
+            roadmap_button("roadmap-cancel", "cancel", roadmap_id),
+        ],
+    ]
+
+
+def _accepted_at(scene: Scene, seen: Overview) -> str:
+    return clock(seen.roadmap.accepted_at or seen.roadmap.created_at, scene.rules.zone)
+
+
+async def _live(scene: Scene, seen: Overview, head: Html) -> Message:
+    """A roadmap that was accepted: how far it is, what comes first, what nobody is reminded of."""
+    found = await roadmaps.progress_of(scene.connection, [seen.roadmap.id])
+    done = found.get(seen.roadmap.id, Progress())
+    lines = [head, text("accepted-title", title=clipped(seen.roadmap.title, TITLE))]
+    lines.append(text("accepted-progress", done=done.done, count=done.assignments))
+    coming = _tally(scene, seen).first
+    first = None if coming is None else with_weekday(coming, scene.today)
+    lines.append(text("accepted-no-first") if first is None else text("accepted-first", day=first))
+    lines += await _left_out(scene, seen)
+    rows_button = roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id)
+    return Message(join(lines), keyboard([rows_button]))
+
+
+async def _left_out(scene: Scene, seen: Overview) -> list[Html]:
+    """Past when it was accepted, without a date, without a known executor."""
+    day = local_day(seen.roadmap.accepted_at or scene.now, scene.rules.zone)
+    stages = [[kept.stage for kept in measure.stages] for measure in seen.measures]
+    counted = tally(stages, seen.roadmap.period, scene.rules, day)
+    lines = _past(counted)
+    if counted.undated:
+        lines.append(text("accepted-undated", count=counted.undated))
+    if unassigned := _unassigned(seen):
+        owner = await people.member(scene.connection, seen.roadmap.created_by)
+        lines.append(text("accepted-unassigned", count=unassigned, who=owner.short_name))
+    return lines
+
+
+async def _row(scene: Scene, measure: KeptMeasure) -> list[Html]:
+    verbatim = clipped(measure.deadline_text, VERBATIM) if measure.deadline_text else label("rows-empty-deadline")
+    return [
+        text("rows-measure", row=row_of(measure), title=clipped(measure.title, TITLE_IN_LIST)),
+        text("rows-deadline", verbatim=verbatim, words=_stages(measure)),
+        await _executors(scene, measure.parties),
+    ]
+
+
+def _stages(measure: KeptMeasure) -> str:
+    words = [clipped(stage_words(kept.stage), STAGE) for kept in measure.stages[:STAGES_OF_A_ROW]]
+    if len(measure.stages) > STAGES_OF_A_ROW:
+        words.append(label("rows-more-stages", count=len(measure.stages) - STAGES_OF_A_ROW))
+    return "; ".join(words) or label("stage-undated")
+
+
+async def _executors(scene: Scene, parties: tuple[KeptParty, ...]) -> Html:
+    if not parties:
+        return text("rows-nobody")
+    shown = ", ".join([await _executor(scene, kept) for kept in parties[:NAMES_OF_A_ROW]])
+    if len(parties) > NAMES_OF_A_ROW:
+        shown = label("roadmap-people-more", names=shown, count=len(parties) - NAMES_OF_A_ROW)
+    return text("rows-people", names=shown)
+
+
+async def _executor(scene: Scene, kept: KeptParty) -> str:
+    name = clipped(kept.party.name, NAME)
+    if kept.member_id is None:
+        return label("rows-unknown", name=name)
+    if kept.party.kind == "person":
+        return name
+    member = await people.member(scene.connection, kept.member_id)
+    return label("rows-instead", name=name, who=clipped(member.short_name, NAME))
+
+
+def _turns(page: int, count: int, roadmap_id: int) -> list[InlineKeyboardButton]:
+    turns = []
+    if page > 0:
+        turns.append(button("‹", RoadmapButton(do="rows", roadmap=roadmap_id, page=page - 1)))
+    if (page + 1) * ROWS_ON_A_PAGE < count:
+        turns.append(button("›", RoadmapButton(do="rows", roadmap=roadmap_id, page=page + 1)))
+    return turns
+
+
+CARDS: dict[str, Card] = {
+    "roadmap-reading": reading,
+    "roadmap-known": known,
+    "roadmap-preview": preview,
+    "roadmap-rows": rows,
+    "roadmap-accepted": accepted,
+}

@@ -1,0 +1,221 @@
+# Дорожная карта: файл, разбор, вопросы, принятие
+
+## Срок, как он понят
+
+stage-labelled = { $name }: { $words }
+stage-until = до { $day } включительно
+stage-range = с { $start } по { $end } включительно
+stage-undated = без даты
+stage-ongoing = { $known ->
+        [end] в течение срока по { $end }
+       *[both] в течение срока с { $start } по { $end }
+    }
+stage-always-from = постоянно с { $start }
+stage-always = в течение всего плана
+stage-school = { $unit ->
+        [quarter] { $number }-я четверть
+        [half-year] { $number }-е полугодие
+       *[holidays] каникулы
+    } { $year } — даты школьного календаря не заданы
+stage-often = { $often ->
+        [yearly] ежегодно
+        [half-yearly] раз в полугодие
+        [quarterly] раз в квартал
+        [school-quarters] раз в четверть
+        [monthly] раз в месяц
+        [weekly] раз в неделю
+        [daily] каждый день
+        [school-holidays] в каникулы
+       *[unknown] повторяется
+    }
+stage-often-from = с { $start }
+stage-often-until = по { $end }
+stage-interval = каждый { $count }-й раз
+stage-times = { $count ->
+        [one] { $count } раз за это время
+        [few] { $count } раза за это время
+       *[many] { $count } раз за это время
+    }
+stage-working-day = { $number }-й рабочий день
+stage-month-day = до { $day } числа
+stage-month-after = следующего месяца
+stage-weekday = { $number }-й { $day } месяца
+stage-weekday-last = последний { $day } месяца
+
+span-undated = без даты
+span-from = с { $start }
+span-until = до { $due }
+
+period-school = { $first }–{ $last } учебный год
+period-year = { $year } год
+period-years = { $first }–{ $last } годы
+period-from = с { $start }
+period-until = по { $end }
+period-unknown = период в документе не указан
+
+## Файл
+
+roadmap-reading = Читаю таблицу…
+roadmap-known =
+    <b>Этот файл уже здесь:</b> «{ $title }».
+    { $state ->
+        [draft] Он разобран { $at } и ждёт Вашего «Принять».
+       *[active] Карта принята { $at } и действует, второй раз ничего не создано.
+    }
+roadmap-known-open = { $state ->
+        [draft] Открыть черновик
+       *[active] Открыть карту
+    }
+
+refusal-unreadable-empty = Файл пуст. Пришлите план в Word, Excel или PDF.
+refusal-unreadable-too-large = Файл { $size_mb } МБ, а Telegram отдаёт боту не больше { $limit_mb } МБ. Пришлите без картинок или частями.
+refusal-unreadable-doc = Это старый формат Word (.doc или .rtf). Откройте файл в Word, сохраните как .docx и пришлите снова.
+refusal-unreadable-picture = Это картинка, а не план. Пришлите план в Word, Excel или PDF. Если это отчёт — ответьте этим файлом на напоминание.
+refusal-unreadable-scan = В этом PDF только снимки страниц, текста нет. Пришлите исходный файл в Word или Excel.
+refusal-unreadable-password = Файл закрыт паролем. Снимите пароль и пришлите снова.
+refusal-unreadable-damaged = Файл не открывается: он повреждён или загружен не до конца. Пришлите его ещё раз.
+refusal-unreadable-no-table = В этом файле нет таблицы с мероприятиями и сроками. Пришлите план в Word, Excel или PDF — хотя бы с колонками «мероприятие» и «срок».
+refusal-unreadable-too-heavy = Файл слишком большой внутри, прочитать его не получилось. Пришлите одну таблицу плана, без картинок и лишних листов.
+refusal-unreadable-format = Такие файлы я не читаю. Пришлите план в Word (.docx), Excel (.xlsx), PDF или текстом (.txt).
+
+refusal-send-again = Пока файл читался, его прежний черновик отменили. Пришлите файл ещё раз.
+refusal-roadmap-active = Эта дорожная карта уже принята, её вопросы закрыты.
+refusal-roadmap-cancelled = Этот черновик отменён. Его можно вернуть кнопкой или прислать файл ещё раз.
+refusal-roadmap-archived = Эта дорожная карта уже в архиве.
+
+## Разбор
+
+roadmap-title = 📄 <b>{ $title }</b>
+roadmap-head = { $place } · { $period } · { $measures } · { $parties }
+roadmap-measures = { $count ->
+        [one] { $count } мероприятие
+        [few] { $count } мероприятия
+       *[many] { $count } мероприятий
+    }
+roadmap-parties = { $count ->
+        [one] { $count } исполнитель
+        [few] { $count } исполнителя
+       *[many] { $count } исполнителей
+    }
+roadmap-deadlines = Сроки: { $list }
+roadmap-dated = { $count } с датой
+roadmap-recurring = { $count ->
+        [one] { $count } повторяется
+       *[many] { $count } повторяются
+    }
+roadmap-ongoing = { $count } в течение срока
+roadmap-undated = { $count } без срока
+roadmap-past = { $count ->
+        [one] { $count } срок уже прошёл — о нём не напоминаю.
+        [few] { $count } срока уже прошли — о них не напоминаю.
+       *[many] { $count } сроков уже прошли — о них не напоминаю.
+    }
+roadmap-all-past = Все сроки уже прошли — напоминаний по этой карте не будет.
+roadmap-problems = При чтении отмечено: { $count }. { $example }
+roadmap-doubts = <b>Вопросы: { $count }.</b> Например: строка { $row } — { $example }
+roadmap-doubts-person = <b>Вопросы: { $count }.</b> Например: строка { $row } — «{ $name }» в списке не один.
+roadmap-no-doubts = Вопросов нет.
+roadmap-people = Исполнители: { $found } из { $count } найдены{ $missing ->
+        [none] .
+       *[some] ; нет в списке: { $names }
+    }
+roadmap-people-more = { $names } и ещё { $count }
+roadmap-people-asked = Однофамильцы: { $names } — спрошу, кто имеется в виду.
+roadmap-unassigned = { $count ->
+        [one] { $count } мероприятие без исполнителя из списка:
+        [few] { $count } мероприятия без исполнителя из списка:
+       *[many] { $count } мероприятий без исполнителя из списка:
+    } { $who ->
+        [you] напоминания придут Вам.
+       *[other] напоминания получит { $who }
+    }
+roadmap-rules = «до 20.10» понимаю как «включительно»; { $rule ->
+        [previous] срок в выходной — на последний рабочий день перед ним.
+        [next] срок в выходной — на первый рабочий день после него.
+       *[same] срок в выходной не переносится.
+    }
+
+roadmap-answer = Ответить на вопросы ({ $count })
+roadmap-show-rows = Показать все строки
+roadmap-accept = Принять
+roadmap-cancel = Отменить
+roadmap-restore = Вернуть черновик
+roadmap-back = К карте
+roadmap-cancelled = <b>Отменено:</b> «{ $title }». Никому ничего не придёт, файл сохранён.
+
+## Строки
+
+rows-head = <b>{ $title }</b> · строки { $first }–{ $last } из { $count }
+rows-section = <i>{ $section }</i>
+rows-measure = <b>{ $row }.</b> { $title }
+rows-deadline = «{ $verbatim }» → { $words }
+rows-empty-deadline = срок не указан
+rows-more-stages = и ещё { $count }
+rows-people = Исполнители: { $names }
+rows-nobody = Исполнитель не указан
+rows-unknown = { $name } (нет в списке)
+rows-instead = { $name } ({ $who })
+
+## Вопросы
+
+question-head = <b>Вопрос { $number } из { $count }.</b> Строка { $row }, «{ $title }»
+question-deadline = Срок напечатан: «{ $verbatim }»
+question-no-deadline = Срок не напечатан.
+question-responsible = Исполнители напечатаны: «{ $verbatim }»
+question-now = Пока понимаю так: { $words }.
+question-person = «{ $name }» — в списке таких не один. Кто имеется в виду?
+question-alike = { $count ->
+        [one] Так же напечатано ещё в { $count } строке — ответ подойдёт и ей.
+       *[many] Так же напечатано ещё в { $count } строках — ответ подойдёт и им.
+    }
+question-keep = Оставить как есть
+question-keep-dated = Оставить { $dates }
+question-other = Другая дата…
+question-later = Позже
+question-undo = Отменить ответ
+question-back = Назад к вопросу
+question-candidate = { $name } · { $place }
+questions-done = Открытых вопросов больше нет.
+
+question-said-kept = Оставлено как есть: строка { $row }.
+question-said = Записано: строка { $row } — { $words }.
+question-date =
+    <b>Другой срок.</b> Строка { $row }, «{ $title }»
+    Напишите его одним сообщением: «до 25.10.2022», «с 10.10.2022» или «10.10.2022 – 25.10.2022».
+question-date-again = Не вижу здесь одной ясной даты. Напишите с годом, например «до 25.10.2022» или «10.10.2022 – 25.10.2022».
+
+## Принято
+
+accepted-head = <b>Принято: { $measures }, { $parties }.</b>
+accepted-already = <b>Эта карта уже принята { $at }.</b> Второй раз ничего не создано.
+accepted-open = <b>Действует с { $at }:</b> { $measures }, { $parties }.
+accepted-title = «{ $title }»
+accepted-progress = Выполнено { $done } из { $count } поручений.
+accepted-first = Ближайший срок — { $day }.
+accepted-no-first = Впереди сроков нет.
+accepted-undated = { $count ->
+        [one] { $count } мероприятие без даты: напоминаний о нём не будет.
+        [few] { $count } мероприятия без даты: напоминаний о них не будет.
+       *[many] { $count } мероприятий без даты: напоминаний о них не будет.
+    }
+accepted-unassigned = { $who } получает { $count ->
+        [one] { $count } мероприятие без исполнителя из списка.
+        [few] { $count } мероприятия без исполнителя из списка.
+       *[many] { $count } мероприятий без исполнителя из списка.
+    }
+
+## Список
+
+plans-head = <b>{ $count ->
+        [one] { $count } дорожная карта
+        [few] { $count } дорожные карты
+       *[many] { $count } дорожных карт
+    }</b>
+plans-none = Дорожных карт пока нет. Пришлите план файлом: Word, Excel, PDF или текст.
+plans-active = { $number }. { $title } — выполнено { $done } из { $count }
+plans-draft = { $number }. { $title } — черновик, { $questions ->
+        [0] вопросов нет
+        [one] { $questions } вопрос
+        [few] { $questions } вопроса
+       *[many] { $questions } вопросов
+    }

@@ -1,0 +1,62 @@
+# Сводка: как мы стоим
+
+summary = <b>{ $place } · на { $day }: { $done } из { $total } выполнено</b>
+summary-in-time = в срок { $percent } %
+summary-this-week = на этой неделе { $count }
+summary-late = просрочено { $count }
+summary-trouble = трудности { $count }
+summary-undated = без срока { $count }
+summary-silent =
+    { $count ->
+        [one] молчит { $count } ({ $names })
+       *[other] молчат { $count } ({ $names })
+    }
+summary-names-more = { $names } и ещё { $count }
+summary-changed = За неделю: { $changes }
+summary-gained = +{ $count } выполнено
+summary-slipped = +{ $count } просрочено
+summary-unchanged = За неделю без изменений
+summary-all-roadmaps =
+    { $count ->
+        [one] { $count } дорожная карта
+        [few] { $count } дорожные карты
+       *[many] { $count } дорожных карт
+    }
+
+summary-show-late = Просроченные ({ $count })
+summary-show-week = Эта неделя ({ $count })
+summary-show-people = По исполнителям
+summary-show-sections = По разделам
+summary-show-organisations = По учреждениям
+summary-nudge = Напомнить молчащим ({ $count })
+summary-choose = 📄 { $title }
+summary-choose-all = Все дорожные карты
+
+summary-list-late = <b>Просрочено: { $count }</b>
+summary-list-week = <b>До конца недели: { $count }</b>
+summary-list-people = <b>По исполнителям</b>
+summary-list-sections = <b>По разделам</b>
+summary-list-organisations = <b>По учреждениям</b>
+summary-list-empty = Ничего нет.
+summary-line = { $sign } до { $day } · { $title }
+summary-line-people = — { $names }
+summary-tally = { $name }: { $done } из { $total }
+summary-tally-late = просрочено { $count }
+summary-tally-trouble = трудности { $count }
+summary-tally-silent = молчит
+summary-no-section = Без раздела
+
+summary-nudged =
+    { $count ->
+        [one] Напоминание отправлено { $count } человеку: { $names }
+       *[other] Напоминание отправлено { $count } людям: { $names }
+    }
+summary-nudged-before = Сегодня уже напомнили: { $names }
+summary-nudged-missing = Не подключены к боту (ссылки: /people): { $names }
+summary-nudged-nobody = Молчащих нет: все ответили.
+
+refusal-summary-no-roadmap =
+    Принятых дорожных карт пока нет, считать нечего. { $role ->
+        [head] Дорожную карту присылает координатор.
+       *[other] Пришлите план файлом (Word, Excel, PDF или текст) и нажмите «Принять».
+    }

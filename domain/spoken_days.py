@@ -1,0 +1,127 @@
+"""Days as people write them in a chat: «25.10», «25-го», «25 октября», «завтра», «в пятницу», «через неделю»."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+
+from dateutil.relativedelta import relativedelta
+
+# A day without a year is looked for this far ahead: «10.10» said on the 17th is a slip, not next October.
+_AHEAD = timedelta(days=183)
+
+_MONTHS = ("янв", "фев", "мар", "апр", "ма[йя]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_WEEKDAYS = (
+    "понедельник[ау]?",
+    "вторник[ау]?",
+    "сред[уаые]",
+    "четверг[ау]?",
+    "пятниц[уаые]",
+    "суббот[уаые]",
+    "воскресень[еяю]",
+)
+_NUMBERS = {"": 1, "один": 1, "одну": 1, "два": 2, "две": 2, "пару": 2, "три": 3, "четыре": 4, "пять": 5}
+
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?(?![\d/])")
+_WORDS = re.compile(rf"(?<!\d)(\d{{1,2}})(?:-?го)?\s+({'|'.join(_MONTHS)})[а-я]*(?:\s+(\d{{4}}))?")
+_DAY_OF_MONTH = re.compile(r"(?<![\d.])(\d{1,2})(?:-?\s?го\b|\s+числа)(?!\s+[а-я]{3,}я\b)")
+_NEAR = re.compile(r"\b(послезавтра|завтра)\b")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(f'({name})' for name in _WEEKDAYS)})\b")
+_IN = re.compile(r"\bчерез\s+(?:(\d{1,2}|[а-я]+)\s+)?(недел[юиь]|дн[яей]+|день|месяц[а-я]*)\b")
+_END = re.compile(r"\bконца\s+(недели|месяца)\b")
+_TOWARDS = re.compile(r"\b(?:до|на|к|ко|по)\s*(?:утра|вечера|конца)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    day: date
+    place: int
+    towards: bool
+
+
+def read_day(text: str, today: date) -> date | None:
+    """The one day, today or later, that a text proposes; None when there is none or it is not clear which.
+
+    Of several days the one after «до», «на» or «к» counts: «с 20.10 на 25.10» means the 25th.
+    """
+    plain = text.lower().replace("ё", "е")
+    found = list(_days(plain, today))
+    wanted = {each.day for each in found if each.towards} or {each.day for each in found}
+    return wanted.pop() if len(wanted) == 1 else None
+
+
+def _days(plain: str, today: date) -> Iterator[_Found]:
+    readers = (_numeric, _in_words, _of_month, _near, _weekday, _after, _at_end)
+    taken: set[int] = set()
+    for match, day in chain.from_iterable(reader(plain, today) for reader in readers):
+        if day is None or day < today or match.start() in taken:
+            continue
+        taken.add(match.start())
+        yield _Found(day, match.start(), bool(_TOWARDS.search(plain[: match.start()])))
+
+
+_Read = Iterator[tuple[re.Match[str], date | None]]
+
+
+def _numeric(plain: str, today: date) -> _Read:
+    for match in _NUMERIC.finditer(plain):
+        yield match, _dated(int(match[1]), int(match[2]), match[3], today)
+
+
+def _in_words(plain: str, today: date) -> _Read:
+    for match in _WORDS.finditer(plain):
+        month = next(place for place, name in enumerate(_MONTHS, start=1) if re.fullmatch(name, match[2]))
+        yield match, _dated(int(match[1]), month, match[3], today)
+
+
+def _of_month(plain: str, today: date) -> _Read:
+    for match in _DAY_OF_MONTH.finditer(plain):
+        day = int(match[1])
+        months = ((today + relativedelta(day=1, months=ahead)) for ahead in range(3))
+        fitting = (made for first in months if (made := _made(first.year, first.month, day)) and made >= today)
+        yield match, next(fitting, None)
+
+
+def _near(plain: str, today: date) -> _Read:
+    for match in _NEAR.finditer(plain):
+        yield match, today + timedelta(days=1 if match[1] == "завтра" else 2)
+
+
+def _weekday(plain: str, today: date) -> _Read:
+    for match in _WEEKDAY.finditer(plain):
+        wanted = (match.lastindex or 1) - 1
+        yield match, today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
+
+
+def _after(plain: str, today: date) -> _Read:
+    for match in _IN.finditer(plain):
+        word = match[1] or ""
+        number = int(word) if word.isdigit() else _NUMBERS.get(word)
+        yield match, None if number is None else today + _length(number, match[2])
+
+
+def _length(number: int, unit: str) -> relativedelta:
+    if unit.startswith("нед"):
+        return relativedelta(weeks=number)
+    return relativedelta(months=number) if unit.startswith("мес") else relativedelta(days=number)
+
+
+def _at_end(plain: str, today: date) -> _Read:
+    for match in _END.finditer(plain):
+        friday = today + timedelta(days=(4 - today.weekday()) % 7)
+        yield match, friday if match[1] == "недели" else today + relativedelta(day=31)
+
+
+def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
+    if year is not None:
+        return _made(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+    candidates = (_made(number, month, day) for number in (today.year, today.year + 1))
+    return next((made for made in candidates if made and today <= made <= today + _AHEAD), None)
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,68 @@
+"""Before any handler: which chat this is, who speaks, what the chat was asked."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
+
+from domain.errors import Refusal
+from services.access import Caller
+from services.work import Work
+from storage import chats, conversations, people
+from storage.conversations import Expectation
+
+MESSENGER = "telegram"
+
+
+class Introduce(BaseMiddleware):
+    """Puts ``caller`` and ``expectation`` beside each update; an update of no person and no chat is passed over."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Meet the chat and the person, then go on."""
+        chat: Chat | None = data.get("event_chat")
+        user: User | None = data.get("event_from_user")
+        if not isinstance(event, Update) or chat is None or user is None or user.is_bot:
+            return None
+        data["caller"], data["expectation"] = await self._meet(event, data["work"], chat, user)
+        return await handler(event, data)
+
+    async def _meet(self, event: Update, work: Work, chat: Chat, user: User) -> tuple[Caller, Expectation | None]:
+        async with work.step() as connection:
+            met = await chats.meet(connection, MESSENGER, chat.id, kind=chat.type, title=chat.title or user.full_name)
+            if met.blocked and event.my_chat_member is None:
+                # Who writes has unblocked the bot, also when the notice of it was lost.
+                await chats.mark(connection, met.id, blocked=False)
+            member = await people.member_of_number(connection, MESSENGER, user.id)
+            return Caller(met, user.id, member), await conversations.expected(connection, met.id)
+
+
+class Expecting(Filter):
+    """A plain message that answers the question ``name`` asked just before."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    async def __call__(self, message: Message, expectation: Expectation | None = None) -> bool:
+        """Whether that was asked; a command is never an answer."""
+        if (message.text or "").startswith("/"):
+            return False
+        return expectation is not None and expectation.expects == self._name
+
+
+class Known(Filter):
+    """Only members pass; anybody else reads how to get in. In groups strangers are passed over in silence."""
+
+    async def __call__(self, event: Message | CallbackQuery, caller: Caller) -> bool:
+        """Whether the caller is a member; Refusal "stranger" in a private chat."""
+        if caller.member is not None:
+            return True
+        if isinstance(event, CallbackQuery) or caller.chat.kind == "private":
+            raise Refusal("stranger")
+        return False

@@ -1,0 +1,46 @@
+"""The last door: refusals become one clear sentence; an unknown command or a dead button is answered."""
+
+from aiogram import F, Router
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+
+from domain.errors import Refusal
+from handlers.access import Known
+from services.access import Caller
+from services.outbox import say
+from services.work import Work
+
+
+def unknown_commands() -> Router:
+    """A command that nothing else took."""
+    routes = Router(name="unknown-commands")
+    routes.message.register(unknown_command, F.text.startswith("/"), F.chat.type == "private", Known())
+    return routes
+
+
+def refusals() -> Router:
+    """What was refused, and buttons that nothing else took; registered last."""
+    routes = Router(name="refusals")
+    routes.callback_query.register(stale_button)
+    routes.errors.register(refuse, ExceptionTypeFilter(Refusal))
+    return routes
+
+
+async def unknown_command(_message: Message) -> None:
+    """A command that does not exist."""
+    raise Refusal("unknown-command")
+
+
+async def stale_button(_press: CallbackQuery) -> None:
+    """A button of an older version, or forged."""
+    raise Refusal("stale-button")
+
+
+async def refuse(event: ErrorEvent, work: Work, caller: Caller) -> None:
+    """Say what was refused in the chat where it was asked; what the handler began is undone already."""
+    refusal = event.exception
+    if not isinstance(refusal, Refusal):
+        raise refusal
+    async with work.write() as connection:
+        data = {"code": refusal.code, "facts": refusal.facts}
+        await say(connection, chat_id=caller.chat.id, kind="refusal", key=work.key("refusal"), now=work.now, data=data)

@@ -1,0 +1,56 @@
+"""How a plan stands: /summary and what is pressed under it."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from delivery.cards.summaries import FIRST, SummaryButton
+from domain.errors import Refusal
+from domain.rules import Rules
+from handlers.access import Known
+from handlers.presses import message_of
+from services import summaries
+from services.access import Caller
+from services.work import Work
+
+_LISTS = {"late", "week", "people", "sections", "organisations"}
+
+
+def router() -> Router:
+    """The routes of this situation."""
+    routes = Router(name="summaries")
+    routes.message.register(show, Command("summary"), Known())
+    routes.callback_query.register(show_one, SummaryButton.filter(F.do == "show"), Known())
+    routes.callback_query.register(nudge, SummaryButton.filter(F.do == "nudge"), Known())
+    routes.callback_query.register(show_list, SummaryButton.filter(F.do.in_(_LISTS)), Known())
+    return routes
+
+
+async def show(_message: Message, work: Work, caller: Caller) -> None:
+    """/summary"""
+    if caller.chat.kind != "private":
+        raise Refusal("private-only")
+    await summaries.show(work, caller)
+
+
+async def show_one(_press: CallbackQuery, callback_data: SummaryButton, work: Work, caller: Caller) -> None:
+    """One roadmap, or all of them again."""
+    await summaries.show(work, caller, callback_data.roadmap)
+
+
+async def show_list(press: CallbackQuery, callback_data: SummaryButton, work: Work, caller: Caller) -> None:
+    """A list: a new message from the picture, another page in the same message."""
+    turning = callback_data.page != FIRST
+    await summaries.show_list(
+        work,
+        caller,
+        callback_data.do,
+        roadmap_id=callback_data.roadmap,
+        page=callback_data.page if turning else 0,
+        message=message_of(press) if turning else None,
+    )
+
+
+async def nudge(_press: CallbackQuery, callback_data: SummaryButton, work: Work, caller: Caller, rules: Rules) -> None:
+    """«Напомнить молчащим»"""
+    await summaries.nudge_silent(work, caller, rules, callback_data.roadmap)

@@ -1,0 +1,54 @@
+"""Who is speaking, and whether they may: asked of the database at the moment of the action, never of a button."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import Refusal
+from domain.outbox import Chat
+from domain.people import Action, Member, Role, may
+from storage import people
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who speaks and where: ``number`` is the person's own id in the messenger, ``member`` None for a stranger."""
+
+    chat: Chat
+    number: int
+    member: Member | None
+
+    @property
+    def known(self) -> Member:
+        """The member; a stranger is refused."""
+        if self.member is None:
+            raise Refusal("stranger")
+        return self.member
+
+
+async def require(
+    connection: AsyncConnection, caller: Caller, action: Action, organisation_id: int | None = None
+) -> Member:
+    """The caller as the database knows them now, if they may do this in the organisation (their own where None).
+
+    Raises Refusal "stranger", "not-allowed" (with the name of somebody who may) or "not-yours" (nobody may).
+    """
+    member = await people.member_of_number(connection, caller.chat.messenger, caller.number)
+    if member is None:
+        raise Refusal("stranger")
+    place = member.organisation_id if organisation_id is None else organisation_id
+    if may(member.role, action) and place in await people.scope(connection, member.organisation_id):
+        return member
+    who = await _who_may(connection, action, place)
+    raise Refusal("not-allowed", who=who) if who else Refusal("not-yours")
+
+
+async def _who_may(connection: AsyncConnection, action: Action, organisation_id: int) -> str:
+    here: int | None = organisation_id
+    while here is not None:
+        for role in (Role.COORDINATOR, Role.ADMIN):
+            found = await people.members_in(connection, {here}, role) if may(role, action) else []
+            if found:
+                return found[0].short_name
+        here = (await people.organisation(connection, here)).parent_id
+    return ""

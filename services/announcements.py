@@ -1,0 +1,275 @@
+"""Announcements under way: let go, paused, stopped, acknowledged, repeated, and how far they are.
+
+An announcement is drafted in ``services/drafts``. Each copy is a delivery of its own; what has happened is counted from
+them, so a crash anywhere loses no count.
+"""
+
+import math
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import Refusal
+from domain.people import Action
+from domain.reminders import after_quiet_hours
+from domain.rules import Rules
+from services.access import Caller, require
+from services.outbox import say
+from services.work import Work
+from storage import announcements, conversations, copies, journal, people
+from storage.announcements import Announcement, Recipient
+from storage.copies import AGAIN, KIND, PROGRESS, Counts
+from storage.database import Database
+
+QUESTION = "announcement-text"
+"""What a chat is asked when the next plain message is the text of a draft."""
+TEXT_LIMIT = 4096
+"""Characters of one message (Bot API, sendMessage)."""
+SEEN_ROOM = 60
+"""Characters that «Вы ознакомлены …» takes below the text."""
+PER_SECOND = 25
+"""A careful guess of how many copies leave in a second: Telegram's FAQ asks for not more than 30."""
+REFRESH_SECONDS = 5
+
+
+async def owned(connection: AsyncConnection, caller: Caller, announcement_id: int) -> Announcement:
+    """The announcement, if the caller may announce where it belongs; Refusal "stale-button" for an unknown one."""
+    announcement = await announcements.get(connection, announcement_id)
+    if announcement is None:
+        raise Refusal("stale-button")
+    await require(connection, caller, Action.ANNOUNCE, announcement.organisation_id)
+    return announcement
+
+
+async def forget_question(connection: AsyncConnection, caller: Caller) -> None:
+    """The next plain message of the chat is not the text of an announcement any more."""
+    asked = await conversations.expected(connection, caller.chat.id)
+    if asked is not None and asked.expects == QUESTION:
+        await conversations.forget(connection, caller.chat.id)
+
+
+async def audience_of(connection: AsyncConnection, announcement: Announcement) -> list[Recipient]:
+    """Whom the announcement would reach at this moment; never outside the organisation it was made in."""
+    places: set[int] = set()
+    for organisation_id in announcement.audience.organisations:
+        places |= await people.scope(connection, organisation_id)
+    places &= await people.scope(connection, announcement.organisation_id)
+    return await announcements.recipients(connection, announcement.audience, places, without=announcement.author_id)
+
+
+def leaves_at(now: datetime, rules: Rules) -> datetime:
+    """When a copy that is let go now may leave: at once, or after the district's quiet hours."""
+    return after_quiet_hours(now, rules, rules.zone)
+
+
+def lasts(copies_left: int) -> timedelta:
+    """About how long it takes until so many copies have left."""
+    return timedelta(seconds=math.ceil(copies_left / PER_SECOND))
+
+
+async def send(work: Work, caller: Caller, announcement_id: int, rules: Rules, message: int | None) -> None:
+    """[Отправить]: one copy for each chat of the audience as it is now, in one transaction.
+
+    A second tap finds no draft and does nothing. A crash before the commit leaves a draft, after it every copy is in
+    the outbox. A preview so old that it cannot be edited any more is shown again instead.
+    """
+    async with work.write() as connection:
+        announcement = await owned(connection, caller, announcement_id)
+        if announcement.state == "cancelled":
+            raise Refusal("announcement-not-draft")
+        if message is None and announcement.state == "draft":
+            await _show_preview_again(connection, work, caller, announcement_id)
+            return
+        if not await announcements.set_state(
+            connection, announcement_id, before=("draft",), after="sending", sent_at=work.now
+        ):
+            return
+        await _queue_copies(connection, announcement, leaves_at(work.now, rules))
+        await forget_question(connection, caller)
+        await journal.note(connection, "announced", now=work.now, member_id=caller.known.id, after=str(announcement_id))
+        await _show_progress(connection, work, caller, announcement_id, message)
+
+
+async def _show_preview_again(connection: AsyncConnection, work: Work, caller: Caller, announcement_id: int) -> None:
+    data = {"announcement": announcement_id}
+    key = work.key("announcement-preview")
+    await say(connection, chat_id=caller.chat.id, kind="announcement-preview", key=key, now=work.now, data=data)
+
+
+async def _queue_copies(connection: AsyncConnection, announcement: Announcement, due_at: datetime) -> None:
+    if not announcement.text:
+        raise Refusal("stale-button")
+    audience = await audience_of(connection, announcement)
+    wanted = [(chat_id, one.member.id) for one in audience for chat_id in one.chats]
+    if not wanted:
+        raise Refusal("announcement-nobody")
+    key = f"{KIND}:{announcement.id}"
+    await copies.queue(connection, announcement.id, wanted, kind=KIND, key=key, due_at=due_at)
+
+
+async def _show_progress(
+    connection: AsyncConnection, work: Work, caller: Caller, announcement_id: int, message: int | None
+) -> None:
+    await say(
+        connection,
+        chat_id=caller.chat.id,
+        kind=PROGRESS,
+        key=work.key(PROGRESS),
+        now=work.now,
+        data={"announcement": announcement_id},
+        edits=message,
+        announcement_id=announcement_id,
+    )
+
+
+async def pause(work: Work, caller: Caller, announcement_id: int, message: int | None) -> None:
+    """[Пауза]: what has not left yet waits."""
+    async with work.write() as connection:
+        await owned(connection, caller, announcement_id)
+        if await announcements.set_state(connection, announcement_id, before=("sending",), after="paused"):
+            await copies.hold(connection, announcement_id)
+        await _show_progress(connection, work, caller, announcement_id, message)
+
+
+async def go_on(work: Work, caller: Caller, announcement_id: int, message: int | None) -> None:
+    """[Продолжить]: what waited leaves."""
+    async with work.write() as connection:
+        await owned(connection, caller, announcement_id)
+        if await announcements.set_state(connection, announcement_id, before=("paused",), after="sending"):
+            await copies.release(connection, announcement_id)
+        await _show_progress(connection, work, caller, announcement_id, message)
+
+
+async def stop(work: Work, caller: Caller, announcement_id: int, message: int | None) -> None:
+    """[Остановить]: what has not left yet never will; the copies on their way still arrive and are counted."""
+    async with work.write() as connection:
+        announcement = await owned(connection, caller, announcement_id)
+        if announcement.state in ("sending", "paused"):
+            await copies.cancel(connection, announcement_id, work.now)
+            await announcements.set_state(connection, announcement_id, before=("paused",), after="sending")
+            note = str(announcement_id)
+            await journal.note(connection, "announcement-stopped", now=work.now, member_id=caller.known.id, after=note)
+        await _show_progress(connection, work, caller, announcement_id, message)
+
+
+async def acknowledge(work: Work, caller: Caller, announcement_id: int, message: int | None) -> None:
+    """[Ознакомлен]: noted once, for the member whose copy stands in this chat; the button turns into the day."""
+    member = caller.known
+    async with work.write() as connection:
+        announcement = await announcements.get(connection, announcement_id)
+        fresh = await copies.acknowledge(connection, announcement_id, caller.chat.id, member.id, work.now)
+        since = await copies.acknowledged_at(connection, announcement_id, caller.chat.id, member.id)
+        if announcement is None or since is None:
+            raise Refusal("stale-button")
+        data = {"announcement": announcement_id, "member": member.id}
+        chat_id, key = caller.chat.id, work.key("announcement-seen")
+        await say(
+            connection, chat_id=chat_id, kind="announcement-seen", key=key, now=work.now, data=data, edits=message
+        )
+        if not has_room(announcement.text):
+            kind, key = "announcement-seen-note", work.key("announcement-seen-note")
+            await say(connection, chat_id=chat_id, kind=kind, key=key, now=work.now, data=data)
+        if fresh and announcement.state == "done":
+            await _refresh_soon(connection, announcement_id, work.now)
+
+
+def has_room(words: str) -> bool:
+    """Whether «Вы ознакомлены …» fits below the text in one message."""
+    return len(words) + SEEN_ROOM <= TEXT_LIMIT
+
+
+async def _refresh_soon(connection: AsyncConnection, announcement_id: int, now: datetime) -> None:
+    """Bring the final card up to date, once for all taps within REFRESH_SECONDS."""
+    card = await copies.live_card(connection, announcement_id)
+    if card is None:
+        return
+    turn = int(now.timestamp()) // REFRESH_SECONDS + 1
+    ahead = timedelta(seconds=turn * REFRESH_SECONDS - int(now.timestamp()))
+    await _edit_card(connection, card, announcement_id, f"{PROGRESS}:{announcement_id}:t{turn}", now, now + ahead)
+
+
+async def _edit_card(
+    connection: AsyncConnection,
+    card: copies.LiveCard,
+    announcement_id: int,
+    key: str,
+    now: datetime,
+    due_at: datetime | None = None,
+) -> None:
+    await say(
+        connection,
+        chat_id=card.chat_id,
+        kind=PROGRESS,
+        key=key,
+        now=now,
+        data={"announcement": announcement_id},
+        edits=card.message,
+        due_at=due_at,
+        announcement_id=announcement_id,
+    )
+
+
+async def show_unread(
+    work: Work, caller: Caller, announcement_id: int, *, page: int = 0, message: int | None = None
+) -> None:
+    """[Кто не ознакомился]: the list, a page of it; ``message`` is the list that is turned."""
+    async with work.write() as connection:
+        await owned(connection, caller, announcement_id)
+        data = {"announcement": announcement_id, "page": page}
+        kind, key = "announcement-unread", work.key("announcement-unread")
+        await say(connection, chat_id=caller.chat.id, kind=kind, key=key, now=work.now, data=data, edits=message)
+
+
+async def remind_unread(work: Work, caller: Caller, announcement_id: int, rules: Rules) -> None:
+    """[Напомнить им]: once more to those who have not acknowledged at this moment, once a day at most."""
+    async with work.write() as connection:
+        announcement = await owned(connection, caller, announcement_id)
+        if announcement.state != "done":
+            raise Refusal("stale-button")
+        unread = await copies.unread(connection, announcement_id)
+        wanted = [(chat_id, member.id) for member, chat_id in unread]
+        due_at = leaves_at(work.now, rules)
+        key = f"{AGAIN}:{announcement_id}:{work.now.astimezone(rules.zone).date()}"
+        told = await copies.queue(connection, announcement_id, wanted, kind=AGAIN, key=key, due_at=due_at)
+        data = {"announcement": announcement_id, "told": told, "unread": len(wanted)}
+        kind, key = "announcement-reminded", work.key("announcement-reminded")
+        await say(connection, chat_id=caller.chat.id, kind=kind, key=key, now=work.now, data=data)
+
+
+async def report_progress(database: Database, now: datetime) -> int:
+    """Edit the card of each announcement under way whose counts have changed; how many cards.
+
+    Called every second. An edit waits for the one before it, so a slow messenger gets few of them. A crash in between
+    is made good by the next call: what to say is worked out from the copies alone.
+    """
+    async with database.read() as connection:
+        going = await announcements.running(connection)
+        counted = await copies.counts(connection, [one.id for one in going]) if going else {}
+        news = [one for one in going if await _is_news(connection, one, counted[one.id])]
+    for announcement in news:
+        async with database.write() as connection:
+            await _report(connection, announcement, counted[announcement.id], now)
+    return len(news)
+
+
+async def _is_news(connection: AsyncConnection, announcement: Announcement, counts: Counts) -> bool:
+    card = await copies.live_card(connection, announcement.id)
+    if card is None or card.busy:
+        return False
+    return not await copies.was_said(connection, _progress_key(announcement, counts))
+
+
+def _progress_key(announcement: Announcement, counts: Counts) -> str:
+    if counts.waiting == 0:
+        return f"{PROGRESS}:{announcement.id}:over"
+    settled = counts.total - counts.waiting
+    return f"{PROGRESS}:{announcement.id}:{announcement.state}:{settled}:{counts.acknowledged}"
+
+
+async def _report(connection: AsyncConnection, announcement: Announcement, counts: Counts, now: datetime) -> None:
+    card = await copies.live_card(connection, announcement.id)
+    if card is None:
+        return
+    if counts.waiting == 0:
+        await announcements.set_state(connection, announcement.id, before=("sending", "paused"), after="done")
+    await _edit_card(connection, card, announcement.id, _progress_key(announcement, counts), now)

@@ -1,0 +1,227 @@
+"""What an answer does: the status of its assignment, the journal, the words to its author, the post in the log."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import Refusal
+from domain.replies import Reply, ReplyStatus, read_reply
+from domain.rules import Rules
+from services import albums, extensions, log_posts, plans
+from services.access import Caller
+from services.outbox import say
+from services.work import Work
+from services.zones import zone_of
+from storage import assignments, journal, reports
+from storage.assignments import AssignmentView
+from storage.reports import Report
+
+TAKE_BACK_WITHIN = timedelta(hours=24)
+
+
+def check_alive(view: AssignmentView) -> None:
+    """Refuse an assignment whose roadmap is closed or which was called off: Refusal "assignment-closed"."""
+    if view.status == "cancelled" or view.roadmap_state != "active":
+        raise Refusal("assignment-closed")
+
+
+async def own_report(connection: AsyncConnection, caller: Caller, report_id: int) -> Report:
+    """The caller's own report; Refusal "stale-button" or "not-yours"."""
+    report = await reports.get(connection, report_id)
+    if report is None:
+        raise Refusal("stale-button")
+    if report.author_id != caller.known.id or report.chat_id != caller.chat.id:
+        raise Refusal("not-yours")
+    return report
+
+
+async def view_of(connection: AsyncConnection, assignment_id: int | None) -> AssignmentView:
+    """The assignment of a report that has a place; Refusal "stale-button" where there is none."""
+    view = None if assignment_id is None else await assignments.view(connection, assignment_id)
+    if view is None:
+        raise Refusal("stale-button")
+    return view
+
+
+async def is_late(connection: AsyncConnection, view: AssignmentView, at: datetime, rules: Rules) -> bool:
+    """Whether the moment lies after the control day where the person lives."""
+    zone = await zone_of(connection, view.member_id, rules)
+    return at.astimezone(zone).date() > view.control
+
+
+async def reading_of(connection: AsyncConnection, report: Report, rules: Rules) -> Reply:
+    """What the words of the report say, on the day on which they were written."""
+    zone = await zone_of(connection, report.author_id, rules)
+    return read_reply(report.text or "", report.at.astimezone(zone).date())
+
+
+async def accept(
+    connection: AsyncConnection,
+    work: Work,
+    rules: Rules,
+    report_id: int,
+    *,
+    status: ReplyStatus | None = None,
+    edits: int | None = None,
+    due_at: datetime | None = None,
+    guessed: bool = False,
+) -> None:
+    """Write down what the report says about its assignment, answer its author, put it into the log.
+
+    ``status`` is what a button said, else the words are read; ``edits`` is the message that becomes the answer;
+    ``due_at`` is when an album may be answered; ``guessed``: the bot chose the assignment, so it says which.
+    """
+    report = await current(connection, report_id)
+    view = await view_of(connection, report.assignment_id)
+    status = status or (await reading_of(connection, report, rules)).status
+    await _note(connection, work, "report", report, view, after=status)
+    await change_status(connection, work, rules, report, view, status)
+    report = await current(connection, report_id)
+    key = albums.key("ack", report.id, 0)
+    due_at = due_at or work.now
+    await respond(connection, work, rules, report, view, key=key, edits=edits, due_at=due_at, guessed=guessed)
+    when = max(due_at, work.now + log_posts.PATIENCE) if is_asked_about(report, view) else due_at
+    await log_posts.post(connection, report, view, now=work.now, due_at=when)
+
+
+async def current(connection: AsyncConnection, report_id: int) -> Report:
+    """The report as it stands now; Refusal "stale-button" where there is none."""
+    report = await reports.get(connection, report_id)
+    if report is None:
+        raise Refusal("stale-button")
+    return report
+
+
+def is_asked_about(report: Report, view: AssignmentView) -> bool:
+    """Whether the author is asked for the status, or for what is in the way."""
+    return (report.status is None and not view.closed) or (report.status == "trouble" and report.text is None)
+
+
+async def respond(
+    connection: AsyncConnection,
+    work: Work,
+    rules: Rules,
+    report: Report,
+    view: AssignmentView,
+    *,
+    key: str,
+    edits: int | None = None,
+    due_at: datetime | None = None,
+    guessed: bool = False,
+) -> None:
+    """Acknowledge the report; where its words ask for a later day, offer to ask the coordinator instead."""
+    reading = await reading_of(connection, report, rules)
+    if reading.proposed is None or reading.proposed <= view.due or report.status == "done":
+        await acknowledge(connection, work, report, view, key=key, edits=edits, due_at=due_at, guessed=guessed)
+        return
+    await extensions.offer(
+        connection,
+        work,
+        report.chat_id,
+        view,
+        reading.proposed,
+        report_id=report.id,
+        key=key,
+        edits=edits,
+        due_at=due_at,
+    )
+
+
+async def tell_of_more(
+    connection: AsyncConnection, work: Work, report: Report, view: AssignmentView, *, count: int, due_at: datetime
+) -> None:
+    """A file came to the report after ``count`` others: the answer counts it, or is followed by another."""
+    part = await albums.grow(connection, "ack", report.id, due_at)
+    if part is None:
+        return
+    data = {"report": report.id, "assignment": view.id, "part": part, "after": count}
+    key = albums.key("ack", report.id, part)
+    await say(connection, chat_id=report.chat_id, kind="report-more", key=key, now=work.now, data=data, due_at=due_at)
+
+
+async def acknowledge(
+    connection: AsyncConnection,
+    work: Work,
+    report: Report,
+    view: AssignmentView,
+    *,
+    key: str,
+    edits: int | None = None,
+    due_at: datetime | None = None,
+    guessed: bool = False,
+    settled: bool = False,
+) -> None:
+    """Tell the author what was recorded; ``settled``: nothing more is asked about it."""
+    data = {"report": report.id, "assignment": view.id, "guessed": guessed, "settled": settled}
+    await say(
+        connection,
+        chat_id=report.chat_id,
+        kind="report-ack",
+        key=key,
+        now=work.now,
+        data=data,
+        edits=edits,
+        due_at=due_at,
+        member_id=report.author_id,
+    )
+
+
+async def change_status(
+    connection: AsyncConnection,
+    work: Work,
+    rules: Rules,
+    report: Report,
+    view: AssignmentView,
+    status: ReplyStatus | None,
+) -> None:
+    """The report sets this status; nothing where it says none or the assignment is done already."""
+    if status is None or view.status == status == "done":
+        return
+    if not await assignments.set_status(connection, view.id, before=view.status, after=status, now=work.now):
+        raise Refusal("stale-button")
+    await reports.set_status(connection, report.id, status, view.status)
+    await _note(connection, work, "status", report, view, before=view.status, after=status)
+    await _replan(connection, work, rules, view, status)
+
+
+async def take_back_status(
+    connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView
+) -> None:
+    """The status is what it was before the report, unless a later report or somebody else has changed it since."""
+    newest = await reports.latest(connection, assignment_id=view.id)
+    if report.status is None or report.previous_status is None or newest is None or newest.id != report.id:
+        return
+    before, after = report.status, report.previous_status
+    if await assignments.set_status(connection, view.id, before=before, after=after, now=work.now):
+        await _note(connection, work, "status", report, view, before=before, after=after)
+        await _replan(connection, work, rules, view, after)
+
+
+async def _replan(connection: AsyncConnection, work: Work, rules: Rules, view: AssignmentView, status: str) -> None:
+    if status == "done":
+        await plans.close(connection, view.id)
+    elif view.status == "done":
+        await plans.reopen(connection, view.id, work.now, rules)
+
+
+async def _note(
+    connection: AsyncConnection,
+    work: Work,
+    what: str,
+    report: Report,
+    view: AssignmentView,
+    *,
+    before: str | None = None,
+    after: str | None,
+) -> None:
+    await journal.note(
+        connection,
+        what,
+        now=work.now,
+        member_id=report.author_id,
+        roadmap_id=view.roadmap_id,
+        assignment_id=view.id,
+        report_id=report.id,
+        before=before,
+        after=after,
+    )

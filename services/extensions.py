@@ -1,0 +1,204 @@
+"""More time for a measure: offered from the executor's words, asked of the coordinator, decided by them."""
+
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.calendars import control_day
+from domain.errors import Refusal
+from domain.people import Action, Member, may
+from domain.reminders import after_quiet_hours
+from domain.rules import Rules
+from domain.spoken_days import read_day
+from services import plans
+from services.access import Caller, require
+from services.outbox import say
+from services.reminders import own
+from services.work import Work
+from services.zones import zone_of
+from storage import assignments, conversations, extensions, journal, people, reports
+from storage.assignments import AssignmentView
+from storage.extensions import Extension, ExtensionState
+
+DAY_QUESTION = "extension-day"
+
+
+async def start(work: Work, caller: Caller, assignment_id: int) -> None:
+    """«Перенести срок»: ask for the day."""
+    async with work.write() as connection:
+        view = await own(connection, caller, assignment_id)
+        if view.closed:
+            raise Refusal("assignment-closed")
+        data = {"assignment": view.id}
+        await conversations.expect(connection, caller.chat.id, DAY_QUESTION, data, work.now)
+        key = work.key("extension-day")
+        await say(connection, chat_id=caller.chat.id, kind="extension-day", key=key, now=work.now, data=data)
+
+
+async def day_in(connection: AsyncConnection, work: Work, caller: Caller, words: str, rules: Rules) -> date | None:
+    """The day that the words name, seen from where the caller lives."""
+    zone = await zone_of(connection, caller.known.id, rules)
+    return read_day(words, work.now.astimezone(zone).date())
+
+
+async def choose_day(connection: AsyncConnection, work: Work, caller: Caller, assignment_id: int, day: date) -> None:
+    """The day was named: offer to ask the coordinator. Refusal "extension-not-later" for a day that is no delay."""
+    view = await own(connection, caller, assignment_id)
+    if view.closed:
+        raise Refusal("assignment-closed")
+    if day <= view.due:
+        raise Refusal("extension-not-later")
+    await conversations.forget(connection, caller.chat.id)
+    await offer(connection, work, caller.chat.id, view, day, report_id=None, key=work.key("extension"))
+
+
+async def offer(
+    connection: AsyncConnection,
+    work: Work,
+    chat_id: int,
+    view: AssignmentView,
+    wanted: date,
+    *,
+    report_id: int | None,
+    key: str,
+    edits: int | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Say how the wish was understood and offer to ask the coordinator."""
+    extension = await extensions.add(
+        connection,
+        assignment_id=view.id,
+        period_id=view.period_id,
+        report_id=report_id,
+        was=view.due,
+        wanted=wanted,
+        now=work.now,
+    )
+    await _show(connection, work, chat_id, "extension-offer", extension, key=key, edits=edits, due_at=due_at)
+
+
+async def ask(work: Work, caller: Caller, extension_id: int, message: int | None, rules: Rules) -> None:
+    """«Да, спросить»: every coordinator who can be reached gets the question, after quiet hours; once only."""
+    async with work.write() as connection:
+        extension, view = await _own(connection, caller, extension_id)
+        if view.closed:
+            raise Refusal("assignment-closed")
+        deciders = await _deciders(connection, view.organisation_id)
+        chats = await people.private_chats(connection, {member.id for member in deciders})
+        if not chats:
+            raise Refusal("nobody-to-ask")
+        if await extensions.change(connection, extension.id, before="proposed", after="asked"):
+            for member_id, chat_id in chats.items():
+                when = after_quiet_hours(work.now, rules, await zone_of(connection, member_id, rules))
+                key = _key(extension, chat_id)
+                await _show(connection, work, chat_id, "extension-request", extension, key=key, due_at=when)
+        await _show(connection, work, caller.chat.id, "extension-asked", extension, edits=message)
+
+
+async def keep_as_comment(work: Work, caller: Caller, extension_id: int, message: int | None) -> None:
+    """«Нет, это комментарий»: nobody is asked, the words stay in the journal."""
+    async with work.write() as connection:
+        extension, _view = await _own(connection, caller, extension_id)
+        await extensions.change(connection, extension.id, before="proposed", after="dropped")
+        await _show(connection, work, caller.chat.id, "extension-asked", extension, edits=message)
+
+
+async def decide(
+    work: Work, caller: Caller, extension_id: int, message: int | None, rules: Rules, *, agree: bool
+) -> None:
+    """A coordinator decides; the first decision counts, everybody who was asked and who has to know is told."""
+    async with work.write() as connection:
+        extension = await extensions.get(connection, extension_id)
+        if extension is None:
+            raise Refusal("stale-button")
+        view = await assignments.view(connection, extension.assignment_id)
+        if view is None:
+            raise Refusal("stale-button")
+        judge = await require(connection, caller, Action.IMPORT, view.organisation_id)
+        after: ExtensionState = "agreed" if agree else "declined"
+        decided = await extensions.change(
+            connection, extension.id, before="asked", after=after, decided_by=judge.id, now=work.now
+        )
+        if decided and agree:
+            await _move(connection, work, rules, extension, view, judge)
+        if decided:
+            await _tell(connection, work, rules, extension, view)
+        await _show(connection, work, caller.chat.id, "extension-request", extension, edits=message)
+
+
+async def _move(
+    connection: AsyncConnection, work: Work, rules: Rules, extension: Extension, view: AssignmentView, judge: Member
+) -> None:
+    if extension.wanted <= view.due:
+        raise Refusal("extension-not-later")
+    if await extensions.is_taken(connection, extension.period_id, extension.wanted):
+        raise Refusal("extension-day-taken")
+    control = control_day(extension.wanted, rules.country, rules.due_day_off)
+    await extensions.move_period(connection, extension.period_id, due=extension.wanted, control=control)
+    await journal.note(
+        connection,
+        "due",
+        now=work.now,
+        member_id=judge.id,
+        roadmap_id=view.roadmap_id,
+        assignment_id=view.id,
+        report_id=extension.report_id,
+        before=view.due.isoformat(),
+        after=extension.wanted.isoformat(),
+    )
+    await plans.replan(connection, extension.period_id, work.now, rules)
+
+
+async def _tell(
+    connection: AsyncConnection, work: Work, rules: Rules, extension: Extension, view: AssignmentView
+) -> None:
+    """The executor hears the decision, colleagues hear of a new day, the other coordinators see it was decided."""
+    standing = await extensions.get(connection, extension.id)
+    together = await assignments.of_period(connection, extension.period_id)
+    told = {other.member_id for other in together} if standing and standing.state == "agreed" else {view.member_id}
+    for member_id, chat_id in (await people.private_chats(connection, told)).items():
+        when = after_quiet_hours(work.now, rules, await zone_of(connection, member_id, rules))
+        await _show(connection, work, chat_id, "extension-decided", extension, due_at=when)
+    deciders = await _deciders(connection, view.organisation_id)
+    for chat_id in (await people.private_chats(connection, {member.id for member in deciders})).values():
+        request = await reports.said(connection, _key(extension, chat_id))
+        if request is not None and request.message is not None:
+            await _show(connection, work, chat_id, "extension-request", extension, edits=request.message)
+
+
+async def _show(
+    connection: AsyncConnection,
+    work: Work,
+    chat_id: int,
+    kind: str,
+    extension: Extension,
+    *,
+    key: str | None = None,
+    edits: int | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    data = {"extension": extension.id, "assignment": extension.assignment_id, "report": extension.report_id}
+    key = key or work.key(f"{kind}:{extension.id}:{chat_id}")
+    await say(connection, chat_id=chat_id, kind=kind, key=key, now=work.now, data=data, edits=edits, due_at=due_at)
+
+
+def _key(extension: Extension, chat_id: int) -> str:
+    return f"extension-request:{extension.id}:{chat_id}"
+
+
+async def _own(connection: AsyncConnection, caller: Caller, extension_id: int) -> tuple[Extension, AssignmentView]:
+    extension = await extensions.get(connection, extension_id)
+    if extension is None:
+        raise Refusal("stale-button")
+    return extension, await own(connection, caller, extension.assignment_id)
+
+
+async def _deciders(connection: AsyncConnection, organisation_id: int) -> list[Member]:
+    """Who decides about the plans of an organisation: its own people, or of the nearest above that has a chat."""
+    here: int | None = organisation_id
+    while here is not None:
+        found = [one for one in await people.members_in(connection, {here}) if may(one.role, Action.IMPORT)]
+        if await people.private_chats(connection, {member.id for member in found}):
+            return found
+        here = (await people.organisation(connection, here)).parent_id
+    return []

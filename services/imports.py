@@ -1,0 +1,217 @@
+"""A document comes in: loaded, read in a process of its own, kept as a draft with every question, shown."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from documents.reading.child import read_in_child
+from domain.errors import Refusal, Unreadable
+from domain.measures import DraftMeasure, DraftRoadmap, Party, PartyKind
+from domain.names import Known, match_person
+from domain.people import Action, Member, Role
+from domain.places import match_place
+from domain.rules import Rules
+from services.access import Caller, require
+from services.outbox import say
+from services.work import Work
+from storage import journal, people, progress, questions, roadmaps
+from storage.files import FileStore, remember
+from storage.questions import NewQuestion
+
+MEGABYTE = 1024 * 1024
+# A larger table is no plan of a district; each row costs a few statements inside the one writing transaction.
+MAX_MEASURES = 1000
+
+Matches = dict[tuple[PartyKind, str], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody sent: ``size`` as announced (bytes), ``fetch`` loads at most so many bytes or refuses."""
+
+    name: str
+    size: int
+    fetch: Callable[[int], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file that was read: its content's hash and what it says."""
+
+    name: str
+    sha256: str
+    size: int
+    draft: DraftRoadmap
+
+
+async def receive(work: Work, caller: Caller, upload: Upload, *, rules: Rules, files: FileStore) -> None:
+    """Read the file and show what was understood, with every question; nothing is live yet.
+
+    An unreadable file is answered with the reason and changes nothing. A file that stands in the organisation already
+    is not read again. A crash on the way: the update is handled from the start, nothing was kept but the bytes.
+    """
+    organisation_id = await _begin(work, caller, upload, rules)
+    try:
+        content = await upload.fetch(rules.max_upload_mb * MEGABYTE)
+        sha256 = hashlib.sha256(content).hexdigest()
+        async with work.read() as connection:
+            standing = await roadmaps.standing_with(connection, organisation_id, sha256)
+        draft = None if standing else await _read(content, upload.name)
+    except Unreadable as refusal:
+        await _say_unreadable(work, caller, refusal)
+        return
+    if draft is None:
+        await _say_standing(work, caller, sha256)
+        return
+    await asyncio.to_thread(files.put, content)
+    await _keep(work, caller, _Reading(upload.name, sha256, len(content), draft), rules)
+
+
+async def _begin(work: Work, caller: Caller, upload: Upload, rules: Rules) -> int:
+    async with work.step() as connection:
+        member = await require(connection, caller, Action.IMPORT)
+        if upload.size > rules.max_upload_mb * MEGABYTE:
+            size = round(upload.size / MEGABYTE, 1)
+            raise Unreadable("unreadable-too-large", size_mb=size, limit_mb=rules.max_upload_mb)
+        key, data = work.key("roadmap-reading"), {"answer": work.key("roadmap-preview")}
+        await say(connection, chat_id=caller.chat.id, kind="roadmap-reading", key=key, now=work.now, data=data)
+        return member.organisation_id
+
+
+async def _read(content: bytes, name: str) -> DraftRoadmap:
+    draft = await read_in_child(content, name)
+    if not draft.measures:
+        raise Unreadable("unreadable-no-table")
+    if len(draft.measures) > MAX_MEASURES:
+        raise Unreadable("unreadable-too-heavy")
+    return draft
+
+
+async def _answer(connection: AsyncConnection, work: Work, caller: Caller, kind: str, **data: object) -> None:
+    """Put the answer in the place of «Читаю таблицу…»; where that has not left yet, it is dropped at its turn."""
+    await say(
+        connection,
+        chat_id=caller.chat.id,
+        kind=kind,
+        key=work.key("roadmap-preview"),
+        now=work.now,
+        data=data,
+        edits=await progress.message_of(connection, work.key("roadmap-reading")),
+    )
+
+
+async def _say_unreadable(work: Work, caller: Caller, refusal: Unreadable) -> None:
+    async with work.write() as connection:
+        await _answer(connection, work, caller, "refusal", code=refusal.code, facts=refusal.facts)
+
+
+async def _say_standing(work: Work, caller: Caller, sha256: str) -> None:
+    async with work.write() as connection:
+        member = await require(connection, caller, Action.IMPORT)
+        standing = await roadmaps.standing_with(connection, member.organisation_id, sha256)
+        if standing is None:
+            raise Refusal("send-again")
+        await _answer(connection, work, caller, "roadmap-known", roadmap=standing.id)
+
+
+async def _keep(work: Work, caller: Caller, reading: _Reading, rules: Rules) -> None:
+    async with work.write() as connection:
+        member = await require(connection, caller, Action.IMPORT)
+        # Asked again: the same file may have come a second time while this one was read.
+        standing = await roadmaps.standing_with(connection, member.organisation_id, reading.sha256)
+        if standing is not None:
+            await _answer(connection, work, caller, "roadmap-known", roadmap=standing.id)
+            return
+        await remember(connection, reading.sha256, reading.size, work.now)
+        roadmap_id = await _add(connection, work, member, reading, rules)
+        await journal.note(
+            connection,
+            "roadmap-imported",
+            now=work.now,
+            member_id=member.id,
+            roadmap_id=roadmap_id,
+            after=reading.name,
+        )
+        await _answer(connection, work, caller, "roadmap-preview", roadmap=roadmap_id)
+
+
+async def _add(connection: AsyncConnection, work: Work, member: Member, reading: _Reading, rules: Rules) -> int:
+    draft = reading.draft
+    roadmap_id = await roadmaps.add(
+        connection,
+        draft,
+        organisation_id=member.organisation_id,
+        country=draft.country or rules.country,
+        profile=rules.profile,
+        source_name=reading.name,
+        source_sha256=reading.sha256,
+        created_by=member.id,
+        now=work.now,
+    )
+    named = await _matches(connection, draft, member.organisation_id)
+    asked: list[NewQuestion] = []
+    doubtful = {party for party, hits in named.items() if len(hits) > 1}
+    for position, measure in enumerate(draft.measures):
+        hits = [named.get(_key(party), ()) for party in measure.parties]
+        sure = [found[0] if len(found) == 1 else None for found in hits]
+        measure_id = await roadmaps.add_measure(connection, roadmap_id, position, measure, sure)
+        asked += _questions(measure, measure_id, named, doubtful)
+    await questions.add_all(connection, roadmap_id, asked)
+    return roadmap_id
+
+
+def _key(party: Party) -> tuple[PartyKind, str]:
+    return party.kind, party.name
+
+
+async def _matches(connection: AsyncConnection, draft: DraftRoadmap, organisation_id: int) -> Matches:
+    """Who of the district each printed name can mean, people of the roadmap's own organisation first.
+
+    An organisation is its one coordinator, else its one head; groups and roles mean nobody in particular.
+    """
+    places = await _district(connection, organisation_id)
+    everybody = await people.members_in(connection, set(places))
+    own = {member.id for member in everybody if member.organisation_id == organisation_id}
+    known = [Known(member.id, member.family, member.given, member.patronymic) for member in everybody]
+    found: Matches = {}
+    for party in {party for measure in draft.measures for party in measure.parties}:
+        if party.kind == "person":
+            hits = match_person(party.name, known)
+            found[_key(party)] = tuple(sorted(hits, key=lambda key: key not in own))
+        elif party.kind == "organisation":
+            found[_key(party)] = _of_place(match_place(party.name, places.items()), everybody)
+    return found
+
+
+def _of_place(place_ids: list[int], everybody: list[Member]) -> tuple[int, ...]:
+    if len(place_ids) == 1:
+        there = [member for member in everybody if member.organisation_id == place_ids[0]]
+        for role in (Role.COORDINATOR, Role.HEAD):
+            answering = tuple(member.id for member in there if member.role is role)
+            if len(answering) == 1:
+                return answering
+    return ()
+
+
+async def _district(connection: AsyncConnection, organisation_id: int) -> dict[int, str]:
+    """The organisations of the district that this one belongs to, itself included: id and name."""
+    here = await people.organisation(connection, organisation_id)
+    while here.kind == "school" and here.parent_id is not None:
+        here = await people.organisation(connection, here.parent_id)
+    below = await people.scope(connection, here.id)
+    return {place.id: place.name for place in await people.all_organisations(connection) if place.id in below}
+
+
+def _questions(
+    measure: DraftMeasure, measure_id: int, named: Matches, doubtful: set[tuple[PartyKind, str]]
+) -> list[NewQuestion]:
+    """What the reader asks about a row, then the names that several people have, each where it stands first."""
+    asked = [NewQuestion(measure_id, each.column, each.text, each.proposals) for each in measure.questions]
+    for party in measure.parties:
+        if _key(party) in doubtful:
+            doubtful.discard(_key(party))
+            asked.append(NewQuestion(measure_id, "person", party.name, candidates=named[_key(party)]))
+    return asked

@@ -1,0 +1,86 @@
+"""The shared log: each report is one post in the log chat of its organisation, and the post follows the report."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.outbox import Priority
+from services import albums
+from services.outbox import postpone, say
+from services.work import Work
+from storage import people, reports
+from storage.assignments import AssignmentView
+from storage.reports import Attachment, Report
+
+# So long a report that its author is being asked about waits, so that the answer stands in the post from the start.
+PATIENCE = timedelta(minutes=1)
+
+
+def is_shown(attachment: Attachment) -> bool:
+    """Whether the file stands in the post itself (a picture or video) and not in a reply to it."""
+    return attachment.file.kind in ("photo", "video", "video-note")
+
+
+async def post(
+    connection: AsyncConnection, report: Report, view: AssignmentView, *, now: datetime, due_at: datetime
+) -> None:
+    """Put the report into the log; nothing where the organisation has no log chat."""
+    await _say(connection, report, view, part=0, after=0, now=now, due_at=due_at)
+    files = await reports.attached(connection, report.id)
+    if files and not is_shown(files[0]):
+        await _say(connection, report, view, part=1, after=0, now=now, due_at=due_at)
+
+
+async def add(
+    connection: AsyncConnection, report: Report, view: AssignmentView, *, count: int, now: datetime, due_at: datetime
+) -> None:
+    """A file came to the report after ``count`` others: it joins the post, or follows it where that has left."""
+    part = await albums.grow(connection, "log", report.id, due_at)
+    if part is not None:
+        await _say(connection, report, view, part=part, after=count, now=now, due_at=due_at)
+
+
+async def _say(
+    connection: AsyncConnection,
+    report: Report,
+    view: AssignmentView,
+    *,
+    part: int,
+    after: int,
+    now: datetime,
+    due_at: datetime,
+) -> None:
+    place = await people.log_chat(connection, view.organisation_id)
+    if place is None:
+        return
+    chat_id, topic = place
+    await say(
+        connection,
+        chat_id=chat_id,
+        kind="log-more" if part else "log-post",
+        key=albums.key("log", report.id, part),
+        now=now,
+        data={"report": report.id, "assignment": view.id, "part": part, "after": after, "topic": topic},
+        priority=Priority.REMINDER,
+        due_at=due_at,
+    )
+
+
+async def revise(connection: AsyncConnection, report: Report, work: Work) -> None:
+    """The report has changed: a post that waits leaves at once as it is now, one that has left is edited in place.
+
+    An edit stands behind the post in the queue of its chat, so it finds the post's message when its turn comes.
+    """
+    key = albums.key("log", report.id, 0)
+    standing = await reports.said(connection, key)
+    if standing is None or await postpone(connection, key, work.now):
+        return
+    await say(
+        connection,
+        chat_id=standing.chat_id,
+        kind="log-edit",
+        key=work.key(f"log-edit:{report.id}"),
+        now=work.now,
+        data={"report": report.id, "assignment": report.assignment_id},
+        priority=Priority.REMINDER,
+    )

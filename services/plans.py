@@ -1,0 +1,116 @@
+"""From an accepted roadmap to periods, assignments and planned reminders, and what changes them later."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.outbox import Priority
+from domain.periods import Period
+from domain.periods import unfold as unfold_stage
+from domain.reminders import after_quiet_hours, notices
+from domain.rules import Rules
+from services.outbox import say
+from services.zones import zone_of
+from storage import assignments, people, plans, reminders
+from storage.plans import PlannedStage
+
+
+@dataclass(slots=True)
+class Unfolded:
+    """What came of a roadmap.
+
+    ``past``: assignments that were due before today; ``undated``: stages without a date; ``unassigned``: stages that
+    name nobody we know; ``people``: the members who have to answer.
+    """
+
+    assignments: int = 0
+    reminders: int = 0
+    past: int = 0
+    undated: int = 0
+    unassigned: int = 0
+    people: set[int] = field(default_factory=set)
+
+
+async def unfold(
+    connection: AsyncConnection, roadmap_id: int, *, now: datetime, rules: Rules, by: int | None = None
+) -> Unfolded:
+    """Make the periods, assignments and reminders of a roadmap that has just become active, and tell its people once.
+
+    A measure that names nobody we know goes to the member who brought the roadmap: it is never dropped. ``by``, the
+    member who accepted it, is not told what they have just read.
+    """
+    head = await plans.head(connection, roadmap_id)
+    result = Unfolded()
+    for planned in await plans.stages_of(connection, roadmap_id):
+        periods = unfold_stage(planned.stage, head.period, rules)
+        executors = planned.executors or (head.created_by,)
+        result.undated += not periods
+        result.unassigned += not planned.executors
+        for period in periods:
+            for assignment_id, member_id in await _assign(connection, planned, executors, period):
+                result.assignments += 1
+                result.people.add(member_id)
+                result.past += period.control < now.astimezone(rules.zone).date()
+                result.reminders += await _plan(connection, assignment_id, now, rules)
+    await _tell_people(connection, roadmap_id, result.people - {by}, now, rules)
+    return result
+
+
+async def _assign(
+    connection: AsyncConnection, planned: PlannedStage, executors: tuple[int, ...], period: Period
+) -> list[tuple[int, int]]:
+    period_id = await plans.add_period(connection, planned.id, period)
+    made = []
+    for place, member_id in enumerate(executors):
+        assignment_id = await plans.add_assignment(
+            connection, period_id=period_id, measure_id=planned.measure_id, member_id=member_id, main=place == 0
+        )
+        made.append((assignment_id, member_id))
+    return made
+
+
+async def _plan(connection: AsyncConnection, assignment_id: int, now: datetime, rules: Rules) -> int:
+    assignment = await assignments.view(connection, assignment_id)
+    if assignment is None or assignment.closed:
+        return 0
+    zone = await zone_of(connection, assignment.member_id, rules)
+    head = await plans.head(connection, assignment.roadmap_id)
+    profile = rules.profiles[head.profile if head.profile in rules.profiles else rules.profile]
+    planned = notices(assignment.control, profile, rules, zone, now)
+    return await reminders.add(connection, assignment_id, assignment.member_id, planned)
+
+
+async def _tell_people(
+    connection: AsyncConnection, roadmap_id: int, member_ids: set[int], now: datetime, rules: Rules
+) -> None:
+    for member_id, chat_id in (await people.private_chats(connection, member_ids)).items():
+        zone = await zone_of(connection, member_id, rules)
+        await say(
+            connection,
+            chat_id=chat_id,
+            kind="assigned",
+            key=f"assigned:{roadmap_id}:{member_id}",
+            now=now,
+            data={"roadmap": roadmap_id, "member": member_id},
+            priority=Priority.REMINDER,
+            member_id=member_id,
+            due_at=after_quiet_hours(now, rules, zone),
+        )
+
+
+async def close(connection: AsyncConnection, assignment_id: int) -> None:
+    """The assignment was answered: nothing more is said about it."""
+    await reminders.drop_of(connection, assignment_id, "answered")
+
+
+async def reopen(connection: AsyncConnection, assignment_id: int, now: datetime, rules: Rules) -> None:
+    """The answer was taken back: the reminders still to come are planned again."""
+    await reminders.forget_planned(connection, assignment_id)
+    await _plan(connection, assignment_id, now, rules)
+
+
+async def replan(connection: AsyncConnection, period_id: int, now: datetime, rules: Rules) -> None:
+    """The period's due day has changed: the reminders of all its open assignments are planned anew."""
+    for assignment in await assignments.of_period(connection, period_id):
+        await reopen(connection, assignment.id, now, rules)

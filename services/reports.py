@@ -1,0 +1,198 @@
+"""Answers in words, pictures and files: in reply to a reminder, to a question, or out of the blue."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.people import Action
+from domain.replies import is_pleasantry, read_reply
+from domain.rules import Rules
+from services import albums, answers, extensions, log_posts, placing
+from services.access import Caller, require
+from services.evidence import Evidence
+from services.extensions import DAY_QUESTION
+from services.outbox import say
+from services.placing import Target
+from services.presses import REASON_QUESTION
+from services.work import Work
+from storage import conversations, files, reports
+from storage.conversations import Expectation
+from storage.reports import Report
+
+# A question that was left for so long is not what the next message answers.
+QUESTION_LASTS = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message as a person sent it: ``sent_at`` in UTC, ``quotes`` the message it replies to."""
+
+    message: int
+    sent_at: datetime
+    text: str | None
+    quotes: int | None = None
+    album: str | None = None
+
+
+async def receive(
+    work: Work,
+    caller: Caller,
+    incoming: Incoming,
+    evidence: Evidence | None,
+    expectation: Expectation | None,
+    rules: Rules,
+) -> None:
+    """A message of a member in their private chat: it lands where it belongs, or its author is asked where."""
+    async with work.write() as connection:
+        member = await require(connection, caller, Action.ANSWER)
+        if await reports.of_message(connection, caller.chat.id, incoming.message) is not None:
+            return
+        part_of = await _album(connection, caller, incoming)
+        if part_of is not None and evidence is not None:
+            await _extend(connection, work, part_of, incoming, evidence, rules)
+            return
+        if evidence is None and is_pleasantry(incoming.text or ""):
+            await _say(connection, work, caller, "pleasantry")
+            return
+        mere_words = evidence is None and incoming.quotes is None
+        if mere_words and await _answer_question(connection, work, caller, incoming, expectation, rules):
+            return
+        if incoming.text and expectation is not None and expectation.expects in (REASON_QUESTION, DAY_QUESTION):
+            await conversations.forget(connection, caller.chat.id)
+        target = await _target(connection, caller, member.id, incoming, evidence, expectation, work)
+        await _take(connection, work, caller, incoming, evidence, target, rules)
+
+
+async def _album(connection: AsyncConnection, caller: Caller, incoming: Incoming) -> Report | None:
+    return None if incoming.album is None else await reports.of_album(connection, caller.chat.id, incoming.album)
+
+
+async def _say(connection: AsyncConnection, work: Work, caller: Caller, kind: str) -> None:
+    await say(connection, chat_id=caller.chat.id, kind=kind, key=work.key(kind), now=work.now)
+
+
+async def _target(
+    connection: AsyncConnection,
+    caller: Caller,
+    member_id: int,
+    incoming: Incoming,
+    evidence: Evidence | None,
+    expectation: Expectation | None,
+    work: Work,
+) -> Target:
+    found = await placing.quoted(connection, caller.chat.id, member_id, incoming.quotes)
+    if found is not None:
+        return found
+    about = await _asked_about(connection, work, caller, expectation)
+    if about is not None and about.assignment_id is not None:
+        return Target(await answers.view_of(connection, about.assignment_id), guessed=True)
+    says_nothing = read_reply(incoming.text or "", incoming.sent_at.date()).status is None
+    return await placing.out_of_the_blue(
+        connection, member_id, work.now, has_file=evidence is not None, has_status=not says_nothing
+    )
+
+
+async def _asked_about(
+    connection: AsyncConnection, work: Work, caller: Caller, expectation: Expectation | None
+) -> Report | None:
+    """The report whose author was asked, not long ago, what is in the way."""
+    if expectation is None or expectation.expects != REASON_QUESTION:
+        return None
+    report = await reports.get(connection, expectation.data["report"])
+    fresh = work.now - expectation.since < QUESTION_LASTS
+    mine = report is not None and report.author_id == caller.known.id and report.withdrawn_at is None
+    return report if fresh and mine else None
+
+
+async def _answer_question(
+    connection: AsyncConnection,
+    work: Work,
+    caller: Caller,
+    incoming: Incoming,
+    expectation: Expectation | None,
+    rules: Rules,
+) -> bool:
+    """Whether the words answered the question that was asked just before."""
+    words = incoming.text or ""
+    if expectation is not None and expectation.expects == DAY_QUESTION:
+        day = await extensions.day_in(connection, work, caller, words, rules)
+        if day is None or work.now - expectation.since > QUESTION_LASTS:
+            return False
+        await extensions.choose_day(connection, work, caller, expectation.data["assignment"], day)
+        return True
+    report = await _asked_about(connection, work, caller, expectation)
+    if report is None or read_reply(words, incoming.sent_at.date()).status == "done":
+        return False
+    await _add_reason(connection, work, caller, report, incoming, rules)
+    return True
+
+
+async def _add_reason(
+    connection: AsyncConnection, work: Work, caller: Caller, report: Report, incoming: Incoming, rules: Rules
+) -> None:
+    await reports.set_words(connection, report.id, incoming.text or "", incoming.message)
+    await conversations.forget(connection, caller.chat.id)
+    report, view = await answers.current(connection, report.id), await answers.view_of(connection, report.assignment_id)
+    await answers.respond(connection, work, rules, report, view, key=work.key("ack"))
+    await log_posts.revise(connection, report, work)
+
+
+async def _take(
+    connection: AsyncConnection,
+    work: Work,
+    caller: Caller,
+    incoming: Incoming,
+    evidence: Evidence | None,
+    target: Target,
+    rules: Rules,
+) -> None:
+    at = min(incoming.sent_at, work.now)
+    late = target.view is not None and await answers.is_late(connection, target.view, at, rules)
+    report_id = await reports.add(
+        connection,
+        assignment_id=None if target.view is None else target.view.id,
+        author_id=caller.known.id,
+        chat_id=caller.chat.id,
+        at=at,
+        late=late,
+        message=incoming.message,
+        album=incoming.album,
+        text=incoming.text,
+    )
+    if evidence is not None:
+        await _attach(connection, work, report_id, incoming, evidence)
+    due_at = work.now if incoming.album is None else albums.quiet(work.now, rules)
+    if target.view is None:
+        await placing.ask(connection, work, caller.chat.id, report_id, target.among, due_at)
+    else:
+        await answers.accept(connection, work, rules, report_id, due_at=due_at, guessed=target.guessed)
+
+
+async def _attach(
+    connection: AsyncConnection, work: Work, report_id: int, incoming: Incoming, evidence: Evidence
+) -> bool:
+    if evidence.sha256 is not None and evidence.size is not None:
+        await files.remember(connection, evidence.sha256, evidence.size, work.now)
+    return await reports.attach(connection, report_id, incoming.message, evidence.file, evidence.sha256)
+
+
+async def _extend(
+    connection: AsyncConnection, work: Work, report: Report, incoming: Incoming, evidence: Evidence, rules: Rules
+) -> None:
+    """Another part of an album; of one that was thrown away or taken back meanwhile nothing is kept."""
+    count = len(await reports.attached(connection, report.id))
+    if report.withdrawn_at is not None or not await _attach(connection, work, report.id, incoming, evidence):
+        return
+    if incoming.text is not None and report.text is None:
+        await reports.set_text(connection, report.id, incoming.text)
+    due_at = albums.quiet(work.now, rules)
+    if report.assignment_id is None:
+        await placing.wait(connection, report.id, due_at)
+        return
+    report, view = await answers.current(connection, report.id), await answers.view_of(connection, report.assignment_id)
+    if report.status is None:
+        reading = await answers.reading_of(connection, report, rules)
+        await answers.change_status(connection, work, rules, report, view, reading.status)
+    await answers.tell_of_more(connection, work, report, view, count=count, due_at=due_at)
+    await log_posts.add(connection, report, view, count=count, now=work.now, due_at=due_at)

@@ -1,0 +1,98 @@
+"""How a plan stands, on request: the summary, its lists, a reminder to those who are silent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import Refusal
+from domain.people import Action, Member
+from domain.rules import Rules
+from domain.summary import WEEK, Summary, summarise
+from services import reminders
+from services.access import Caller, require
+from services.outbox import say
+from services.work import Work
+from services.zones import zone_of
+from storage import people, summary
+from storage.summary import ActiveRoadmap
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a summary card shows: the place asked about, its roadmaps, the one chosen (None: all), the counts."""
+
+    place: str
+    roadmaps: list[ActiveRoadmap]
+    chosen: ActiveRoadmap | None
+    summary: Summary
+
+
+async def show(work: Work, caller: Caller, roadmap_id: int = 0) -> None:
+    """Answer with the summary of the caller's organisation and all below, of one roadmap where it is not 0."""
+    async with work.write() as connection:
+        member = await _reader(connection, caller, roadmap_id)
+        data = {"member": member.id, "roadmap": roadmap_id}
+        await say(connection, chat_id=caller.chat.id, kind="summary", key=work.key("summary"), now=work.now, data=data)
+
+
+async def show_list(
+    work: Work, caller: Caller, listed: str, *, roadmap_id: int, page: int = 0, message: int | None = None
+) -> None:
+    """Answer with a list behind the summary; ``message`` is the list that is turned to another page."""
+    async with work.write() as connection:
+        member = await _reader(connection, caller, roadmap_id)
+        await say(
+            connection,
+            chat_id=caller.chat.id,
+            kind="summary-list",
+            key=work.key("summary-list"),
+            now=work.now,
+            data={"member": member.id, "roadmap": roadmap_id, "list": listed, "page": page},
+            edits=message,
+        )
+
+
+async def nudge_silent(work: Work, caller: Caller, rules: Rules, roadmap_id: int) -> None:
+    """Remind everybody who is silent now, each once a day at most, and tell the caller whom."""
+    async with work.write() as connection:
+        member = await _reader(connection, caller, roadmap_id)
+        silent = (await standing(connection, member.id, roadmap_id, now=work.now, rules=rules)).summary.silent
+        ids = [person.id for person in silent]
+        told = set(await reminders.nudge(connection, ids, now=work.now, rules=rules))
+        connected = await people.private_chats(connection, ids)
+        data = {
+            "nudged": [one for one in ids if one in told],
+            "before": [one for one in ids if one in connected and one not in told],
+            "missing": [one for one in ids if one not in connected],
+        }
+        key = work.key("summary-nudged")
+        await say(connection, chat_id=caller.chat.id, kind="summary-nudged", key=key, now=work.now, data=data)
+
+
+async def _reader(connection: AsyncConnection, caller: Caller, roadmap_id: int) -> Member:
+    member = await require(connection, caller, Action.SEE_SUMMARY)
+    scope = await people.scope(connection, member.organisation_id)
+    roadmaps = await summary.active_roadmaps(connection, scope)
+    if not roadmaps:
+        raise Refusal("summary-no-roadmap", role=member.role.value)
+    if roadmap_id and roadmap_id not in {roadmap.id for roadmap in roadmaps}:
+        raise Refusal("stale-button")
+    return member
+
+
+async def standing(
+    connection: AsyncConnection, member_id: int, roadmap_id: int, *, now: datetime, rules: Rules
+) -> Standing:
+    """The facts as this member may see them at this moment, counted on their local day."""
+    member = await people.member(connection, member_id)
+    place = await people.organisation(connection, member.organisation_id)
+    scope = await people.scope(connection, place.id)
+    roadmaps = await summary.active_roadmaps(connection, scope)
+    chosen = next((roadmap for roadmap in roadmaps if roadmap.id == roadmap_id), None)
+    zone = await zone_of(connection, member_id, rules)
+    measures = await summary.facts(
+        connection, scope, zone=zone, week_ago=now - WEEK, roadmap_id=None if chosen is None else chosen.id
+    )
+    today = now.astimezone(zone).date()
+    return Standing(place.name, roadmaps, chosen, summarise(measures, today, today + reminders.NUDGE_AHEAD))

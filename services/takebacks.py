@@ -1,0 +1,124 @@
+"""Second thoughts: an answer is taken back, or its words are changed by editing the message they came in."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import Refusal
+from domain.replies import read_reply
+from domain.rules import Rules
+from services import answers, log_posts
+from services.access import Caller
+from services.outbox import say
+from services.presses import REASON_QUESTION
+from services.work import Work
+from storage import conversations, deliveries, journal, reports
+from storage.assignments import AssignmentView
+from storage.reports import Report
+
+
+async def undo(work: Work, caller: Caller, report_id: int, message: int | None, rules: Rules) -> None:
+    """«Отменить»: the report does not count, the status is what it was. Refusal "undo-too-late" after a day."""
+    async with work.write() as connection:
+        report = await answers.own_report(connection, caller, report_id)
+        await _withdraw(connection, work, report, rules)
+        data = {"report": report.id, "assignment": report.assignment_id}
+        await _say_undone(connection, work, caller, data, message)
+
+
+async def undo_all(work: Work, caller: Caller, delivery_id: int, message: int | None, rules: Rules) -> None:
+    """«Отменить» under «Все выполнены»: every report of that press."""
+    async with work.write() as connection:
+        delivery = await deliveries.get(connection, delivery_id)
+        if delivery is None or delivery.kind != "report-ack-all":
+            raise Refusal("stale-button")
+        for report_id in delivery.data["reports"]:
+            await _withdraw(connection, work, await answers.own_report(connection, caller, report_id), rules)
+        data = {"assignments": delivery.data["assignments"]}
+        await _say_undone(connection, work, caller, data, message)
+
+
+async def _withdraw(connection: AsyncConnection, work: Work, report: Report, rules: Rules) -> None:
+    if report.withdrawn_at is not None:
+        return
+    if work.now - report.at > answers.TAKE_BACK_WITHIN:
+        raise Refusal("undo-too-late")
+    view = await answers.view_of(connection, report.assignment_id)
+    await answers.take_back_status(connection, work, rules, report, view)
+    await reports.withdraw(connection, report.id, work.now)
+    await _note(connection, work, "report-withdrawn", report, view)
+    await _forget_question(connection, report)
+    await log_posts.revise(connection, report, work)
+
+
+async def _forget_question(connection: AsyncConnection, report: Report) -> None:
+    asked = await conversations.expected(connection, report.chat_id)
+    if asked is not None and asked.expects == REASON_QUESTION and asked.data["report"] == report.id:
+        await conversations.forget(connection, report.chat_id)
+
+
+async def _say_undone(
+    connection: AsyncConnection, work: Work, caller: Caller, data: dict[str, Any], message: int | None
+) -> None:
+    key = work.key("withdrawn")
+    await say(
+        connection, chat_id=caller.chat.id, kind="report-withdrawn", key=key, now=work.now, data=data, edits=message
+    )
+
+
+async def correct(work: Work, caller: Caller, message: int, words: str | None, rules: Rules) -> None:
+    """The author edited a message: the report gets the new words, and the status that was read from the old ones goes.
+
+    A message that is no report, a report that was taken back, the same words: nothing happens.
+    """
+    async with work.write() as connection:
+        report = await reports.of_message(connection, caller.chat.id, message)
+        if report is None or report.author_id != caller.known.id or report.withdrawn_at is not None:
+            return
+        if report.text == words or report.message != message:
+            return
+        await reports.set_text(connection, report.id, words)
+        if report.assignment_id is None:
+            return
+        view = await answers.view_of(connection, report.assignment_id)
+        await _note(connection, work, "report-corrected", report, view, before=report.text, after=words)
+        await _read_again(connection, work, rules, report, words)
+        await log_posts.revise(connection, report, work)
+
+
+async def _read_again(connection: AsyncConnection, work: Work, rules: Rules, report: Report, words: str | None) -> None:
+    """Where the status came from the words, the new words decide it; the author is told when it changed."""
+    view = await answers.view_of(connection, report.assignment_id)
+    today = report.at.date()
+    before, after = read_reply(report.text or "", today).status, read_reply(words or "", today).status
+    if before == after or (report.status is not None and report.status != before):
+        return
+    await answers.take_back_status(connection, work, rules, report, view)
+    await reports.set_status(connection, report.id, None, None)
+    fresh, view = await answers.current(connection, report.id), await answers.view_of(connection, view.id)
+    await answers.change_status(connection, work, rules, fresh, view, after)
+    fresh, view = await answers.current(connection, report.id), await answers.view_of(connection, view.id)
+    await answers.acknowledge(connection, work, fresh, view, key=work.key("ack"), guessed=True)
+
+
+async def _note(
+    connection: AsyncConnection,
+    work: Work,
+    what: str,
+    report: Report,
+    view: AssignmentView,
+    *,
+    before: str | None = None,
+    after: str | None = None,
+) -> None:
+    await journal.note(
+        connection,
+        what,
+        now=work.now,
+        member_id=report.author_id,
+        roadmap_id=view.roadmap_id,
+        assignment_id=view.id,
+        report_id=report.id,
+        before=before,
+        after=after,
+    )

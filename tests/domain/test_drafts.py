@@ -1,0 +1,139 @@
+"""How the coordinator's answers change a reading, and how a draft is counted."""
+
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.drafts import answered, doubtful_stage, offered, settled, tally, typed_dates
+from domain.measures import Proposal, Recurrence, SchoolUnit, Span, Stage
+from domain.rules import Profile, Rules
+
+SCHOOL_YEAR = Span(date(2022, 9, 1), date(2023, 5, 31))
+RULES = Rules(
+    name="Управление образования",
+    country="RU",
+    zone=ZoneInfo("Europe/Moscow"),
+    digest_at=time(9),
+    quiet_from=time(20),
+    quiet_to=time(8),
+    profile="usual",
+    profiles={"usual": Profile((3,), (1,), 6)},
+    due_day_off="previous",
+)
+UNTIL_21_OCTOBER = Stage("once", None, date(2022, 10, 21))
+
+
+def typed(stage: Stage, words: str) -> tuple[date | None, date] | None:
+    return typed_dates(stage, words, SCHOOL_YEAR)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "due"),
+    [
+        ("до 25.10.2022", None, date(2022, 10, 25)),
+        ("25 октября 2022", date(2022, 10, 25), date(2022, 10, 25)),
+        ("10.10.2022 – 25.10.2022", date(2022, 10, 10), date(2022, 10, 25)),
+        ("март 2023 г.", date(2023, 3, 1), date(2023, 3, 31)),
+    ],
+)
+def test_a_typed_date_is_read_as_in_the_table(words: str, start: date | None, due: date) -> None:
+    assert typed(Stage("unscheduled"), words) == (start, due)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "завтра", "ежеквартально", "32.13.2022", "не знаю", "в течение года", "25.10.2022 и 3.11.2022"]
+)
+def test_what_is_not_one_clear_date_is_no_answer(words: str) -> None:
+    assert typed(Stage("unscheduled"), words) is None
+
+
+def test_a_beginning_keeps_the_end_that_is_known() -> None:
+    assert typed(UNTIL_21_OCTOBER, "с 10.10.2022") == (date(2022, 10, 10), date(2022, 10, 21))
+
+
+def test_a_day_before_a_known_end_is_the_beginning_that_was_lost() -> None:
+    assert typed(UNTIL_21_OCTOBER, "10.10.2022") == (date(2022, 10, 10), date(2022, 10, 21))
+
+
+def test_a_beginning_after_the_known_end_is_no_answer() -> None:
+    assert typed(UNTIL_21_OCTOBER, "с 10.11.2022") is None
+
+
+def test_a_beginning_alone_is_no_answer_where_no_end_is_known() -> None:
+    assert typed(Stage("unscheduled"), "с 10.10.2022") is None
+
+
+def test_a_new_end_keeps_the_beginning_that_is_known() -> None:
+    stage = Stage("once", date(2022, 10, 1), date(2022, 10, 21))
+    assert typed(stage, "до 25.10.2022") == (date(2022, 10, 1), date(2022, 10, 25))
+
+
+def test_a_new_end_before_the_known_beginning_drops_it() -> None:
+    stage = Stage("once", date(2022, 10, 1), date(2022, 10, 21))
+    assert typed(stage, "до 25.09.2022") == (None, date(2022, 9, 25))
+
+
+def test_an_answer_gives_a_stage_without_a_date_one_date() -> None:
+    stage = Stage("unscheduled", label="СШ № 7", not_understood=("по графику",))
+    assert answered(stage, None, date(2022, 10, 25)) == Stage("once", None, date(2022, 10, 25), label="СШ № 7")
+
+
+def test_an_answer_takes_the_place_of_the_school_calendar() -> None:
+    stage = Stage("once", calendar=SchoolUnit("quarter", 3, "2022/2023"))
+    read = answered(stage, date(2023, 1, 9), date(2023, 3, 24))
+    assert (read.start, read.due, read.calendar) == (date(2023, 1, 9), date(2023, 3, 24), None)
+
+
+def test_an_answer_moves_the_bounds_of_a_series_and_keeps_it_a_series() -> None:
+    stage = Stage("recurring", recurrence=Recurrence("quarterly"))
+    assert answered(stage, date(2022, 9, 1), date(2023, 5, 31)) == Stage(
+        "recurring", date(2022, 9, 1), date(2023, 5, 31), recurrence=Recurrence("quarterly")
+    )
+
+
+def test_a_question_without_proposals_is_about_the_stage_that_has_no_end() -> None:
+    assert doubtful_stage([UNTIL_21_OCTOBER]) == 0
+    assert doubtful_stage([UNTIL_21_OCTOBER, Stage("ongoing", date(2022, 10, 22))]) == 1
+    assert doubtful_stage([UNTIL_21_OCTOBER, UNTIL_21_OCTOBER]) is None
+
+
+def test_only_proposals_that_change_something_are_offered_each_once() -> None:
+    same = Proposal(0, None, date(2022, 10, 21))
+    other = Proposal(0, date(2022, 10, 14), date(2022, 10, 21))
+    nowhere = Proposal(7, None, date(2022, 10, 1))
+    assert offered([same, other, nowhere, other], [UNTIL_21_OCTOBER]) == [(1, other)]
+
+
+def test_what_should_happen_once_and_has_no_date_goes_live_unscheduled() -> None:
+    assert settled(Stage("once")).kind == "unscheduled"
+    assert settled(Stage("once", calendar=SchoolUnit("quarter", 3, "2022/2023"))).kind == "once"
+    assert settled(UNTIL_21_OCTOBER) == UNTIL_21_OCTOBER
+
+
+def test_each_measure_is_counted_once_by_its_surest_date() -> None:
+    whole_year = Stage("ongoing", SCHOOL_YEAR.start, SCHOOL_YEAR.end)
+    measures = [
+        [UNTIL_21_OCTOBER],
+        [UNTIL_21_OCTOBER, whole_year],
+        [Stage("recurring", recurrence=Recurrence("quarterly"))],
+        [whole_year],
+        [Stage("unscheduled")],
+        [Stage("once", calendar=SchoolUnit("quarter", 3, "2022/2023"))],
+    ]
+    counted = tally(measures, SCHOOL_YEAR, RULES, date(2022, 9, 1))
+    assert (counted.dated, counted.recurring, counted.ongoing, counted.undated) == (2, 1, 1, 2)
+
+
+def test_a_series_without_bounds_has_no_dates_yet() -> None:
+    counted = tally([[Stage("ongoing")]], Span(date(2023, 8, 1)), RULES, date(2023, 8, 1))
+    assert (counted.ongoing, counted.undated) == (0, 1)
+
+
+def test_what_was_controlled_before_today_is_past_and_the_next_due_day_comes_first() -> None:
+    # 21 October 2022 is a Friday, 22 a Saturday: it is controlled on Friday.
+    measures = [[UNTIL_21_OCTOBER], [Stage("once", None, date(2022, 10, 22))], [Stage("once", None, date(2022, 11, 1))]]
+    friday = tally(measures, SCHOOL_YEAR, RULES, date(2022, 10, 21))
+    saturday = tally(measures, SCHOOL_YEAR, RULES, date(2022, 10, 22))
+    assert (friday.past, friday.first) == (0, date(2022, 10, 21))
+    assert (saturday.past, saturday.first) == (2, date(2022, 11, 1))

@@ -1,0 +1,20 @@
+"""Which organisation a printed name means."""
+
+import pytest
+
+from domain.places import match_place
+
+KNOWN = [(1, "Управление образования ДГО"), (2, "МБОУ «СОШ №2»"), (3, "Гимназия № 1 г. Волковыска"), (4, "СОШ №12")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [("СОШ №2", 2), ("МБОУ СОШ № 2", 2), ("Гимназия №1 г.Волковыска", 3), ("ГУО «Гимназия № 1 Волковыска»", 3)],
+)
+def test_the_same_school_is_known_whatever_its_legal_form_and_spaces(printed: str, key: int) -> None:
+    assert match_place(printed, KNOWN) == [key]
+
+
+@pytest.mark.parametrize("printed", ["", "СОШ", "СОШ №1", "СОШ №2, СОШ №12", "учреждения образования", "МБОУ"])
+def test_what_is_only_like_a_school_is_nobody(printed: str) -> None:
+    assert match_place(printed, KNOWN) == []

@@ -1,0 +1,176 @@
+"""What a few typed words say. «Today» is Monday, 17 October 2022."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.replies import is_pleasantry, read_reply, worth_quoting
+from domain.spoken_days import read_day
+
+TODAY = date(2022, 10, 17)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "сделали вчера",
+        "Сделала!",
+        "готово, фото ниже",
+        "Готово",
+        "выполнено",
+        "Выполнено 15.10",
+        "провели вчера",
+        "отчёт готов",
+        "всё сделано, спасибо",
+        "✅",
+        "готово без проблем",
+        "проблем нет, всё сделано",
+        "не только сделали, но и отчитались",
+        "готово, фото пришлю завтра",
+        "Сделали, протокол на сайте",
+    ],
+)
+def test_plain_words_of_completion_mean_done(words: str) -> None:
+    assert read_reply(words, TODAY).status == "done"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ещё делаем",
+        "в работе",
+        "в процессе",
+        "пока не готово",
+        "Ещё не сделали",
+        "пока нет",
+        "не всё сделано",
+        "не полностью выполнено",
+        "почти готово",
+        "выполнено частично",
+        "будет готово завтра",
+        "закончим к пятнице",
+        "сделали первую часть, вторую делаем",
+    ],
+)
+def test_words_of_work_under_way_mean_in_progress(words: str) -> None:
+    assert read_reply(words, TODAY).status == "in-progress"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "болею",
+        "не успеваем, перенесите на 25.10",
+        "не успели",
+        "не смогли провести, директор на больничном",
+        "есть трудности",
+        "нет времени",
+        "нужна помощь",
+    ],
+)
+def test_words_of_hindrance_mean_trouble(words: str) -> None:
+    assert read_reply(words, TODAY).status == "trouble"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "не сделано",
+        "не готово",
+        "невыполнено",
+        "ничего не сделано",
+        "не начали",
+        "готово?",
+        "сделано ли уже",
+        "когда должно быть готово",
+        "если готово, напишу",
+        "сделали, но были трудности",
+        "сделали запрос в управление",
+        "провели совещание, протокол на сайте",
+        "мы готовы начать",
+        "мы готовы",
+        "продлите на неделю",
+        "+",
+        "",
+    ],
+)
+def test_what_is_not_plain_is_left_to_be_asked(words: str) -> None:
+    assert read_reply(words, TODAY).status is None
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("не успеваем, перенесите на 25.10", date(2022, 10, 25)),
+        ("не успеваем, можно до 25-го", date(2022, 10, 25)),
+        ("можно до 25-го?", date(2022, 10, 25)),
+        ("перенесите с 20.10 на 25.10", date(2022, 10, 25)),
+        ("прошу перенести до 5 ноября", date(2022, 11, 5)),
+        ("прошу продлить до 10.01.2023 г.", date(2023, 1, 10)),
+        ("прошу продлить до 10.01", date(2023, 1, 10)),
+        ("перенесите через две недели", date(2022, 10, 31)),
+        ("сделаем в пятницу", date(2022, 10, 21)),
+        ("будет готово завтра", date(2022, 10, 18)),
+        ("до конца месяца сделаем", date(2022, 10, 31)),
+    ],
+)
+def test_a_day_that_is_asked_for_is_read(words: str, day: date) -> None:
+    assert read_reply(words, TODAY).proposed == day
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Выполнено 25.10",
+        "протокол от 25.10 на сайте",
+        "перенесите на 10.10",
+        "перенесите на 31.02",
+        "перенесите на 25.10 или на 28.10",
+        "перенесите",
+    ],
+)
+def test_a_day_that_is_past_impossible_unclear_or_not_asked_for_is_not_proposed(words: str) -> None:
+    assert read_reply(words, TODAY).proposed is None
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("25.10.22", date(2022, 10, 25)),
+        ("17", None),
+        ("16 числа", date(2022, 11, 16)),
+        ("17-го", date(2022, 10, 17)),
+        ("понедельник", date(2022, 10, 24)),
+        ("послезавтра", date(2022, 10, 19)),
+        ("через 3 дня", date(2022, 10, 20)),
+        ("через месяц", date(2022, 11, 17)),
+        ("к концу недели до конца недели", date(2022, 10, 21)),
+        ("29.02", None),
+        ("в 14.30", None),
+    ],
+)
+def test_a_day_typed_alone_is_read(words: str, day: date | None) -> None:
+    assert read_day(words, TODAY) == day
+
+
+@pytest.mark.parametrize("words", ["спасибо большое", "ок", "👍", "Добрый день!", "понял, спасибо"])
+def test_thanks_and_greetings_are_no_answer(words: str) -> None:
+    assert is_pleasantry(words)
+
+
+@pytest.mark.parametrize("words", ["готово", "спасибо, сделали", "✅", "+", "25.10", ""])
+def test_an_answer_is_not_taken_for_thanks(words: str) -> None:
+    assert not is_pleasantry(words)
+
+
+def test_the_words_of_the_status_alone_are_not_quoted_again() -> None:
+    assert not worth_quoting("Сделали вчера")
+    assert worth_quoting("Сделали, протокол на сайте школы")
+
+
+@given(st.text(), st.dates(date(2001, 1, 1), date(2099, 12, 31)))
+def test_any_text_is_read_and_a_proposed_day_is_never_past(words: str, today: date) -> None:
+    proposed = read_reply(words, today).proposed
+    assert proposed is None or proposed >= today

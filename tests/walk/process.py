@@ -1,0 +1,49 @@
+"""The bot in a process of its own that can be killed: ``python -m tests.walk.process ADDRESS FOLDER``.
+
+The same wiring as ``vsrok run`` against the sandbox, but the sandbox lives on when this process dies.
+"""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+import aiohttp
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.clock import SandboxClock
+from bot.config import Config
+
+LEASE_SECONDS = 3
+SEND_TIMEOUT = 2
+
+
+def config_for(address: str, folder: Path) -> Config:
+    """The settings of the walk: short leases, so that what a dead process held comes back within seconds."""
+    config = Config.model_validate({"outbox": {"lease_seconds": LEASE_SECONDS, "send_timeout": SEND_TIMEOUT}})
+    telegram = config.telegram.model_copy(update={"token": SecretStr("1:sandbox"), "api_base": address})
+    storage = config.storage.model_copy(update={"path": folder})
+    return config.model_copy(update={"telegram": telegram, "storage": storage})
+
+
+async def main(address: str, folder: Path) -> None:
+    """Run until SIGTERM."""
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    async with aiohttp.ClientSession() as session:
+        clock = SandboxClock(address, session)
+        await clock.refresh()
+        following = asyncio.create_task(_follow(clock, stop))
+        await App(config_for(address, folder), clock).run(stop, demo=True)
+        await following
+
+
+async def _follow(clock: SandboxClock, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        await clock.refresh()
+        await asyncio.sleep(0.1)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], Path(sys.argv[2])))
