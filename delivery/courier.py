@@ -46,7 +46,8 @@ class Courier:
     """One worker of the outbox. ``worker`` names this process and is never used again after it ends.
 
     ``render`` makes the card; ``on_settled`` is called inside the transaction that writes down how a try ended, again
-    for each try (not for a card that was dropped or could not be made). ``clock`` gives the aware wall time; pauses are measured by the monotonic one.
+    for each try (not for a card that was dropped or could not be made). ``clock`` gives the aware wall time; pauses
+    are measured by the monotonic one.
     """
 
     def __init__(

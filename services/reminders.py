@@ -19,7 +19,7 @@ from storage.assignments import AssignmentView
 from storage.database import Database
 from storage.reminders import Due
 
-BATCH = 500
+BATCH = 200
 NUDGE_AHEAD = timedelta(days=14)
 NUDGE_AT_MOST = 6
 
@@ -32,7 +32,9 @@ async def queue_due(database: Database, *, now: datetime, rules: Rules) -> int:
     """
     async with database.write() as connection:
         queued = 0
-        for member_id, due in _by_member(await reminders.due(connection, now, BATCH)).items():
+        # Whole people, never a part of somebody's reminders: the rest would find today's digest gone.
+        members = await reminders.due_members(connection, now, BATCH)
+        for member_id, due in _by_member(await reminders.due(connection, members, now)).items():
             queued += await _queue_for(connection, member_id, due, now, rules)
         return queued
 
@@ -48,7 +50,7 @@ async def _queue_for(connection: AsyncConnection, member_id: int, due: list[Due]
     ids = [one.id for one in due]
     zone = await zone_of(connection, member_id, rules)
     if in_quiet_hours(now, rules, zone):
-        await reminders.put_off(connection, ids, after_quiet_hours(now, rules, zone))
+        await reminders.put_off(connection, ids, next_digest(now, rules, zone))
         return False
     still_open = {view.id for view in await assignments.open_of(connection, member_id)}
     await reminders.drop(connection, [one.id for one in due if one.assignment_id not in still_open], "answered")

@@ -1,25 +1,27 @@
 """Planned reminders: the time column with its index is the truth about what has to be said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.reminders import Notice
 from storage.database import insert_new
-from storage.tables import deliveries, members, organisations, reminders
+from storage.tables import deliveries, reminders
+
+# Spelled as the partial index spells it, or SQLite does not use the index.
+_PENDING = text("reminders.state = 'pending'")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A reminder whose moment has come; ``zone`` is the organisation's own, None where the district's holds."""
+    """A reminder whose moment has come."""
 
     id: int
     assignment_id: int
     member_id: int
-    zone: str | None
 
 
 async def add(connection: AsyncConnection, assignment_id: int, member_id: int, notices: Sequence[Notice]) -> int:
@@ -39,15 +41,24 @@ async def add_once(connection: AsyncConnection, assignment_id: int, member_id: i
     await insert_new(connection, reminders, row, unique=["assignment_id", "member_id", "fire_at"])
 
 
-async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Due]:
-    """The reminders whose moment has come, oldest first; those of one person may be cut by the limit."""
+async def due_members(connection: AsyncConnection, now: datetime, limit: int) -> list[int]:
+    """The people for whom something has become due, those who have waited longest first."""
     query = (
-        select(reminders.c.id, reminders.c.assignment_id, reminders.c.member_id, organisations.c.zone)
-        .join(members, members.c.id == reminders.c.member_id)
-        .join(organisations, organisations.c.id == members.c.organisation_id)
-        .where(reminders.c.state == "pending", reminders.c.fire_at <= now)
-        .order_by(reminders.c.fire_at, reminders.c.id)
+        select(reminders.c.member_id)
+        .where(_PENDING, reminders.c.fire_at <= now)
+        .group_by(reminders.c.member_id)
+        .order_by(func.min(reminders.c.fire_at), reminders.c.member_id)
         .limit(limit)
+    )
+    return list((await connection.execute(query)).scalars())
+
+
+async def due(connection: AsyncConnection, member_ids: Collection[int], now: datetime) -> list[Due]:
+    """Everything that has become due for these people, oldest first."""
+    query = (
+        select(reminders.c.id, reminders.c.assignment_id, reminders.c.member_id)
+        .where(_PENDING, reminders.c.fire_at <= now, reminders.c.member_id.in_(member_ids))
+        .order_by(reminders.c.fire_at, reminders.c.id)
     )
     return [Due(**row._mapping) for row in await connection.execute(query)]
 

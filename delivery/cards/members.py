@@ -8,9 +8,10 @@ from delivery.cards.keyboards import button, in_rows, keyboard
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Menu, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
+from delivery.texts.dates import spoken
 from domain.people import Action, Member, Organisation, may
 from services import members
-from storage import people
+from storage import assignments, people
 
 PEOPLE_ON_A_PAGE = 20
 
@@ -61,15 +62,20 @@ async def menu(scene: Scene) -> Outgoing:
 async def welcome(scene: Scene) -> Outgoing:
     """The first message: who this is, what is kept; somebody who agreed before is only greeted."""
     member = await _member(scene)
-    place = await people.organisation(scene.connection, member.organisation_id)
     if member.consent_at is not None:
         return Message(text("welcome-back", name=member.polite_name))
-    pressed = MemberButton(do="consent", member=member.id), MemberButton(do="mistaken", member=member.id)
-    labels = label("welcome-agree"), label("welcome-not-me")
-    return Message(
-        text("welcome", name=member.polite_name, role=member.role.value, district=scene.rules.name, place=place.name),
-        keyboard([button(labels[0], pressed[0])], [button(labels[1], pressed[1])]),
-    )
+    agree = button(label("welcome-agree"), MemberButton(do="consent", member=member.id))
+    not_me = button(label("welcome-not-me"), MemberButton(do="mistaken", member=member.id))
+    hello = text("welcome", name=member.polite_name, role=member.role.value, district=scene.rules.name)
+    return Message(join([hello, *await _waiting(scene, member), text("welcome-kept")]), keyboard([agree], [not_me]))
+
+
+async def _waiting(scene: Scene, member: Member) -> list[Html]:
+    views = await assignments.open_of(scene.connection, member.id)
+    ahead = [view for view in views if view.control >= scene.today]
+    if not ahead:
+        return []
+    return [text("welcome-waiting", count=len(views), day=spoken(ahead[0].due, scene.today))]
 
 
 async def ready(scene: Scene) -> Outgoing:

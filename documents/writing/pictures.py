@@ -31,7 +31,7 @@ def summary_png(summary: Summary, *, place: str, subtitle: str = "") -> bytes:
     and nothing of the network is used.
     """
     drawn = typst.compile(
-        _TEMPLATE.read_bytes(),
+        _TEMPLATE,
         format="png",
         ppi=_PPI,
         font_paths=[_FONTS],

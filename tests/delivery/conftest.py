@@ -188,7 +188,7 @@ class Line:
 async def eventually(condition: Callable[[], Awaitable[bool]], seconds: float = 20.0) -> None:
     """Wait until it is so; TimeoutError when it does not become so."""
     async with asyncio.timeout(seconds):
-        while not await condition():  # noqa: ASYNC110
+        while not await condition():
             await asyncio.sleep(0.02)
 
 

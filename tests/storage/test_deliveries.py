@@ -12,7 +12,7 @@ from sqlalchemy import delete, event, select, update
 
 from domain.outbox import Delivery, Outcome, Priority
 from services import outbox
-from storage import chats
+from storage import chats, deliveries
 from storage.database import Database
 from storage.tables import chats as chats_table
 from storage.tables import deliveries as table
@@ -145,6 +145,18 @@ async def test_a_living_worker_keeps_its_rows_by_renewing_them(database: Databas
         await outbox.recover(database, worker="first", now=now, lease=LEASE, held=[delivery.id])
         assert await outbox.recover(database, worker="second", now=now, lease=LEASE, held=[]) == []
     assert await states(database) == {"first": "sending"}
+
+
+async def test_a_worker_never_takes_its_own_rows_for_abandoned(database: Database) -> None:
+    await say(database, await meet(database, 1), "first")
+    delivery = await taken(database)
+    async with database.read() as connection:
+        for own, count in (("first", 0), ("second", 1)):
+            years_later = NOW + timedelta(days=1000)
+            left = await deliveries.abandoned(
+                connection, own, expired=years_later, absurd=years_later, held=[delivery.id]
+            )
+            assert len(left) == count
 
 
 async def test_a_row_that_its_worker_lost_from_its_hands_is_taken_back(database: Database) -> None:
