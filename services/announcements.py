@@ -14,7 +14,7 @@ from domain.people import Action
 from domain.reminders import after_quiet_hours
 from domain.rules import Rules
 from services.access import Caller, require
-from services.outbox import say
+from services.outbox import reply, say
 from services.work import Work
 from storage import announcements, conversations, copies, journal, people
 from storage.announcements import Announcement, Recipient
@@ -92,8 +92,7 @@ async def send(work: Work, caller: Caller, announcement_id: int, rules: Rules, m
 
 async def _show_preview_again(connection: AsyncConnection, work: Work, caller: Caller, announcement_id: int) -> None:
     data = {"announcement": announcement_id}
-    key = work.key("announcement-preview")
-    await say(connection, chat_id=caller.chat.id, kind="announcement-preview", key=key, now=work.now, data=data)
+    await reply(connection, work, caller.chat.id, "announcement-preview", data=data)
 
 
 async def _queue_copies(connection: AsyncConnection, announcement: Announcement, due_at: datetime) -> None:

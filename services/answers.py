@@ -74,7 +74,7 @@ async def accept(
     report = await current(connection, report_id)
     view = await view_of(connection, report.assignment_id)
     status = status or (await reading_of(connection, report, rules)).status
-    await _note(connection, work, "report", report, view, after=status)
+    await note(connection, work, "report", report, view, after=status)
     await change_status(connection, work, rules, report, view, status)
     report = await current(connection, report_id)
     key = albums.key("ack", report.id, 0)
@@ -180,7 +180,7 @@ async def change_status(
     if not await assignments.set_status(connection, view.id, before=view.status, after=status, now=work.now):
         raise Refusal("stale-button")
     await reports.set_status(connection, report.id, status, view.status)
-    await _note(connection, work, "status", report, view, before=view.status, after=status)
+    await note(connection, work, "status", report, view, before=view.status, after=status)
     await _replan(connection, work, rules, view, status)
 
 
@@ -193,7 +193,7 @@ async def take_back_status(
         return
     before, after = report.status, report.previous_status
     if await assignments.set_status(connection, view.id, before=before, after=after, now=work.now):
-        await _note(connection, work, "status", report, view, before=before, after=after)
+        await note(connection, work, "status", report, view, before=before, after=after)
         await _replan(connection, work, rules, view, after)
 
 
@@ -204,7 +204,7 @@ async def _replan(connection: AsyncConnection, work: Work, rules: Rules, view: A
         await plans.reopen(connection, view.id, work.now, rules)
 
 
-async def _note(
+async def note(
     connection: AsyncConnection,
     work: Work,
     what: str,
@@ -212,8 +212,9 @@ async def _note(
     view: AssignmentView,
     *,
     before: str | None = None,
-    after: str | None,
+    after: str | None = None,
 ) -> None:
+    """Write a line about the report into the journal."""
     await journal.note(
         connection,
         what,

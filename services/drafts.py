@@ -8,7 +8,7 @@ from domain.errors import Refusal
 from domain.people import Action, Role
 from services.access import Caller, require
 from services.announcements import QUESTION, TEXT_LIMIT, forget_question, owned
-from services.outbox import say
+from services.outbox import reply
 from services.work import Work
 from storage import announcements, conversations, people
 from storage.announcements import Announcement, Audience
@@ -107,8 +107,7 @@ async def write_text(work: Work, caller: Caller, announcement_id: int, words: st
         except Refusal as refusal:
             # Said here and not raised: the question has to be forgotten, or every later message would be refused too.
             data = {"code": refusal.code, "facts": refusal.facts}
-            key = work.key("refusal")
-            await say(connection, chat_id=caller.chat.id, kind="refusal", key=key, now=work.now, data=data)
+            await reply(connection, work, caller.chat.id, "refusal", data=data)
             return
         await announcements.set_text(connection, draft.id, words)
         if question is not None:
@@ -180,12 +179,4 @@ async def _say(
     edits: int | None = None,
     **data: Any,
 ) -> None:
-    await say(
-        connection,
-        chat_id=caller.chat.id,
-        kind=kind,
-        key=work.key(kind),
-        now=work.now,
-        data={"announcement": announcement_id, **data},
-        edits=edits,
-    )
+    await reply(connection, work, caller.chat.id, kind, data={"announcement": announcement_id, **data}, edits=edits)

@@ -12,7 +12,7 @@ from domain.rules import Rules
 from domain.spoken_days import read_day
 from services import plans
 from services.access import Caller, require
-from services.outbox import say
+from services.outbox import reply, say
 from services.reminders import own
 from services.work import Work
 from services.zones import zone_of
@@ -31,8 +31,7 @@ async def start(work: Work, caller: Caller, assignment_id: int) -> None:
             raise Refusal("assignment-closed")
         data = {"assignment": view.id}
         await conversations.expect(connection, caller.chat.id, DAY_QUESTION, data, work.now)
-        key = work.key("extension-day")
-        await say(connection, chat_id=caller.chat.id, kind="extension-day", key=key, now=work.now, data=data)
+        await reply(connection, work, caller.chat.id, "extension-day", data=data)
 
 
 async def day_in(connection: AsyncConnection, work: Work, caller: Caller, words: str, rules: Rules) -> date | None:

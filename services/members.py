@@ -10,7 +10,7 @@ from domain.errors import Refusal
 from domain.outbox import Chat
 from domain.people import Action, Member, Role
 from services.access import Caller, require
-from services.outbox import say
+from services.outbox import reply, say
 from services.work import Work
 from storage import invitations, journal, people
 
@@ -43,14 +43,7 @@ async def invite(work: Work, caller: Caller, member_id: int, secret: str) -> Non
         if guest.role is Role.ADMIN and inviter.role is not Role.ADMIN:
             raise Refusal("not-yours")
         await add_invitation(connection, work, guest.id, inviter.id, secret)
-        await say(
-            connection,
-            chat_id=caller.chat.id,
-            kind="invitation",
-            key=work.key("invitation"),
-            now=work.now,
-            data={"member": guest.id, "secret": secret},
-        )
+        await reply(connection, work, caller.chat.id, "invitation", data={"member": guest.id, "secret": secret})
 
 
 async def add_invitation(
@@ -84,14 +77,7 @@ async def join(work: Work, caller: Caller, secret: str) -> None:
         member_id = await invitations.use(connection, digest(secret), caller.chat.id, work.now)
         if member_id is None:
             await invitations.note_guess(connection, caller.number, work.now)
-            await say(
-                connection,
-                chat_id=caller.chat.id,
-                kind="refusal",
-                key=work.key("refusal"),
-                now=work.now,
-                data={"code": "invitation-invalid", "facts": {}},
-            )
+            await reply(connection, work, caller.chat.id, "refusal", data={"code": "invitation-invalid", "facts": {}})
             return
         await _welcome(connection, work, caller.chat, member_id)
         await _tell_inviter(connection, work, digest(secret), member_id)
@@ -102,7 +88,7 @@ async def _welcome(connection: AsyncConnection, work: Work, chat: Chat, member_i
     await journal.note(connection, "joined", now=work.now, member_id=member_id)
     await _menu(connection, work, chat.id, member_id)
     data = {"member": member_id}
-    await say(connection, chat_id=chat.id, kind="welcome", key=work.key("welcome"), now=work.now, data=data)
+    await reply(connection, work, chat.id, "welcome", data=data)
 
 
 async def _menu(connection: AsyncConnection, work: Work, chat_id: int, member_id: int) -> None:
@@ -116,7 +102,7 @@ async def _tell_inviter(connection: AsyncConnection, work: Work, secret_sha256: 
         return
     for chat_id in (await people.private_chats(connection, {inviter_id})).values():
         data = {"member": member_id}
-        await say(connection, chat_id=chat_id, kind="joined", key=work.key("joined"), now=work.now, data=data)
+        await reply(connection, work, chat_id, "joined", data=data)
 
 
 async def start(work: Work, caller: Caller) -> None:
@@ -125,7 +111,7 @@ async def start(work: Work, caller: Caller) -> None:
     async with work.write() as connection:
         await _menu(connection, work, caller.chat.id, member.id)
         data = {"member": member.id}
-        await say(connection, chat_id=caller.chat.id, kind="welcome", key=work.key("welcome"), now=work.now, data=data)
+        await reply(connection, work, caller.chat.id, "welcome", data=data)
 
 
 async def consent(work: Work, caller: Caller, message: int | None) -> None:
@@ -135,15 +121,7 @@ async def consent(work: Work, caller: Caller, message: int | None) -> None:
         await people.note_consent(connection, member.id, CONSENT_VERSION, work.now)
         await journal.note(connection, "consent", now=work.now, member_id=member.id, after=CONSENT_VERSION)
         data = {"member": member.id}
-        await say(
-            connection,
-            chat_id=caller.chat.id,
-            kind="ready",
-            key=work.key("ready"),
-            now=work.now,
-            data=data,
-            edits=message,
-        )
+        await reply(connection, work, caller.chat.id, "ready", data=data, edits=message)
 
 
 async def mistaken(work: Work, caller: Caller, message: int | None) -> None:
@@ -152,8 +130,7 @@ async def mistaken(work: Work, caller: Caller, message: int | None) -> None:
     async with work.write() as connection:
         await people.bind_chat(connection, caller.chat.id, None)
         await journal.note(connection, "unbound", now=work.now, member_id=member.id)
-        key = work.key("unbound")
-        await say(connection, chat_id=caller.chat.id, kind="unbound", key=key, now=work.now, edits=message)
+        await reply(connection, work, caller.chat.id, "unbound", edits=message)
         coordinators = await people.members_in(connection, {member.organisation_id}, Role.COORDINATOR)
         chats = await people.private_chats(connection, {person.id for person in coordinators})
         for chat_id in chats.values():
@@ -168,12 +145,11 @@ async def list_people(
     """Answer with the people of the organisation (the caller's where None), who is connected and who is not."""
     async with work.write() as connection:
         member = await require(connection, caller, Action.INVITE, organisation_id)
-        await say(
+        await reply(
             connection,
-            chat_id=caller.chat.id,
-            kind="people",
-            key=work.key("people"),
-            now=work.now,
+            work,
+            caller.chat.id,
+            "people",
             data={"organisation": organisation_id or member.organisation_id, "page": page},
             edits=message,
         )
@@ -195,12 +171,10 @@ async def make_log_chat(work: Work, caller: Caller, topic: int | None) -> None:
         await people.set_log_chat(connection, member.organisation_id, caller.chat.id, topic)
         await journal.note(connection, "log-chat", now=work.now, member_id=member.id, after=str(caller.chat.id))
         data = {"organisation": member.organisation_id, "topic": topic}
-        await say(
-            connection, chat_id=caller.chat.id, kind="log-chat", key=work.key("log-chat"), now=work.now, data=data
-        )
+        await reply(connection, work, caller.chat.id, "log-chat", data=data)
 
 
 async def answer(work: Work, caller: Caller, kind: str, **data: object) -> None:
     """Answer with a card that changes nothing (help, privacy)."""
     async with work.write() as connection:
-        await say(connection, chat_id=caller.chat.id, kind=kind, key=work.key(kind), now=work.now, data=data)
+        await reply(connection, work, caller.chat.id, kind, data=data)

@@ -13,6 +13,7 @@ from sqlalchemy import null
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import Delivery, Outcome, Priority
+from services.work import Work
 from storage import chats, deliveries
 from storage.database import Database
 
@@ -54,6 +55,19 @@ async def say(
         "due_at": due_at or now,
     }
     return await deliveries.add(connection, row)
+
+
+async def reply(
+    connection: AsyncConnection,
+    work: Work,
+    chat_id: int,
+    kind: str,
+    *,
+    data: dict[str, Any] | None = None,
+    edits: int | None = None,
+) -> None:
+    """Answer what the update asked for with one card of this kind; handling the update again says it once."""
+    await say(connection, chat_id=chat_id, kind=kind, key=work.key(kind), now=work.now, data=data, edits=edits)
 
 
 async def postpone(connection: AsyncConnection, key: str, due_at: datetime) -> bool:

@@ -9,7 +9,7 @@ from domain.errors import Refusal
 from domain.rules import Rules
 from services import answers
 from services.access import Caller
-from services.outbox import find_by_message, postpone, say
+from services.outbox import find_by_message, postpone, reply, say
 from services.reminders import own
 from services.work import Work
 from storage import assignments, journal, reports
@@ -127,10 +127,7 @@ async def turn(work: Work, caller: Caller, report_id: int, page: int, message: i
         if await _show_where_it_lies(connection, work, report, message):
             return
         data = {"report": report.id, "among": [], "page": max(0, page)}
-        key = work.key("place")
-        await say(
-            connection, chat_id=report.chat_id, kind="report-place", key=key, now=work.now, data=data, edits=message
-        )
+        await reply(connection, work, report.chat_id, "report-place", data=data, edits=message)
 
 
 async def place(
@@ -176,7 +173,4 @@ async def _show_where_it_lies(connection: AsyncConnection, work: Work, report: R
 
 async def _say_withdrawn(connection: AsyncConnection, work: Work, report: Report, message: int | None) -> None:
     data = {"report": report.id, "assignment": report.assignment_id}
-    key = work.key("withdrawn")
-    await say(
-        connection, chat_id=report.chat_id, kind="report-withdrawn", key=key, now=work.now, data=data, edits=message
-    )
+    await reply(connection, work, report.chat_id, "report-withdrawn", data=data, edits=message)

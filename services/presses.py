@@ -9,7 +9,7 @@ from domain.replies import ReplyStatus
 from domain.rules import Rules
 from services import answers, log_posts
 from services.access import Caller
-from services.outbox import say
+from services.outbox import reply
 from services.reminders import own
 from services.work import Work
 from storage import conversations, reports
@@ -86,10 +86,7 @@ async def press_all_done(
             await answers.change_status(connection, work, rules, report, view, "done")
             await log_posts.post(connection, report, view, now=work.now, due_at=work.now)
         data = {"reports": made, "assignments": [view.id for view in waiting]}
-        key = work.key("ack-all")
-        await say(
-            connection, chat_id=caller.chat.id, kind="report-ack-all", key=key, now=work.now, data=data, edits=message
-        )
+        await reply(connection, work, caller.chat.id, "report-ack-all", data=data, edits=message)
 
 
 async def settle(

@@ -11,7 +11,7 @@ from domain.outbox import Priority
 from domain.reminders import after_quiet_hours, in_quiet_hours, next_digest
 from domain.rules import Rules
 from services.access import Caller
-from services.outbox import say
+from services.outbox import reply, say
 from services.work import Work
 from services.zones import zone_of
 from storage import assignments, deliveries, people, reminders
@@ -147,8 +147,7 @@ async def show_own(work: Work, caller: Caller, *, page: int = 0, message: int | 
     """«Мои мероприятия»: what is late, open and done."""
     async with work.write() as connection:
         data = {"member": caller.known.id, "page": page}
-        key = work.key("my")
-        await say(connection, chat_id=caller.chat.id, kind="my", key=key, now=work.now, data=data, edits=message)
+        await reply(connection, work, caller.chat.id, "my", data=data, edits=message)
 
 
 async def own(connection: AsyncConnection, caller: Caller, assignment_id: int) -> AssignmentView:
@@ -166,9 +165,7 @@ async def show_card(work: Work, caller: Caller, assignment_id: int, kind: str, m
     async with work.write() as connection:
         await own(connection, caller, assignment_id)
         data = {"assignment": assignment_id}
-        await say(
-            connection, chat_id=caller.chat.id, kind=kind, key=work.key(kind), now=work.now, data=data, edits=message
-        )
+        await reply(connection, work, caller.chat.id, kind, data=data, edits=message)
 
 
 async def remind_tomorrow(
@@ -186,8 +183,7 @@ async def remind_tomorrow(
         for view in waiting:
             await reminders.add_once(connection, view.id, view.member_id, when)
         data = {"assignments": [view.id for view in waiting], "when": when.isoformat()}
-        key = work.key("snoozed")
-        await say(connection, chat_id=caller.chat.id, kind="snoozed", key=key, now=work.now, data=data, edits=message)
+        await reply(connection, work, caller.chat.id, "snoozed", data=data, edits=message)
 
 
 async def listed_in(work: Work, caller: Caller, delivery_id: int) -> list[int]:

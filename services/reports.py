@@ -12,7 +12,7 @@ from services import albums, answers, extensions, log_posts, placing
 from services.access import Caller, require
 from services.evidence import Evidence
 from services.extensions import DAY_QUESTION
-from services.outbox import say
+from services.outbox import reply
 from services.placing import Target
 from services.presses import REASON_QUESTION
 from services.work import Work
@@ -69,7 +69,7 @@ async def _album(connection: AsyncConnection, caller: Caller, incoming: Incoming
 
 
 async def _say(connection: AsyncConnection, work: Work, caller: Caller, kind: str) -> None:
-    await say(connection, chat_id=caller.chat.id, kind=kind, key=work.key(kind), now=work.now)
+    await reply(connection, work, caller.chat.id, kind)
 
 
 async def _target(

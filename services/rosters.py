@@ -11,7 +11,7 @@ from domain.rosters import Entry, read_roster
 from domain.rules import Rules
 from services.access import Caller, require
 from services.members import add_invitation, connected
-from services.outbox import say
+from services.outbox import reply
 from services.work import Work
 from storage import chats, conversations, journal, people
 from storage.conversations import Expectation
@@ -42,10 +42,7 @@ async def ask_list(work: Work, caller: Caller, organisation_id: int, message: in
         await require(connection, caller, Action.INVITE, organisation_id)
         data = {"organisation": organisation_id}
         await conversations.expect(connection, caller.chat.id, "roster", data, work.now)
-        key = work.key("roster-ask")
-        await say(
-            connection, chat_id=caller.chat.id, kind="roster-ask", key=key, now=work.now, data=data, edits=message
-        )
+        await reply(connection, work, caller.chat.id, "roster-ask", data=data, edits=message)
 
 
 async def ask_school(work: Work, caller: Caller, message: int | None) -> None:
@@ -54,8 +51,7 @@ async def ask_school(work: Work, caller: Caller, message: int | None) -> None:
         member = await require(connection, caller, Action.ADD_SCHOOL)
         data = {"parent": member.organisation_id}
         await conversations.expect(connection, caller.chat.id, "school-name", data, work.now)
-        key = work.key("school-ask")
-        await say(connection, chat_id=caller.chat.id, kind="school-ask", key=key, now=work.now, edits=message)
+        await reply(connection, work, caller.chat.id, "school-ask", edits=message)
 
 
 async def add_school(work: Work, caller: Caller, expectation: Expectation, name: str) -> None:
@@ -70,8 +66,7 @@ async def add_school(work: Work, caller: Caller, expectation: Expectation, name:
         await journal.note(connection, "school-added", now=work.now, member_id=member.id, after=name)
         data = {"organisation": school}
         await conversations.expect(connection, caller.chat.id, "roster", data, work.now)
-        key = work.key("roster-ask")
-        await say(connection, chat_id=caller.chat.id, kind="roster-ask", key=key, now=work.now, data=data)
+        await reply(connection, work, caller.chat.id, "roster-ask", data=data)
 
 
 async def add_people(work: Work, caller: Caller, expectation: Expectation, text: str) -> None:
@@ -94,8 +89,7 @@ async def add_people(work: Work, caller: Caller, expectation: Expectation, text:
             "known": len(added) - sum(added),
             "unclear": [number for number, _ in roster.unclear],
         }
-        key = work.key("roster-added")
-        await say(connection, chat_id=caller.chat.id, kind="roster-added", key=key, now=work.now, data=data)
+        await reply(connection, work, caller.chat.id, "roster-added", data=data)
 
 
 async def _add(connection: AsyncConnection, organisation_id: int, entry: Entry, now: datetime) -> bool:
@@ -125,5 +119,4 @@ async def invite_all(work: Work, caller: Caller, organisation_id: int, secret: C
         for member_id, one in links:
             await add_invitation(connection, work, member_id, inviter.id, one)
         data = {"links": links, "rest": len(guests) - len(links)}
-        key = work.key("invitations")
-        await say(connection, chat_id=caller.chat.id, kind="invitations", key=key, now=work.now, data=data)
+        await reply(connection, work, caller.chat.id, "invitations", data=data)

@@ -11,7 +11,7 @@ from domain.rules import Rules
 from domain.summary import WEEK, Summary, summarise
 from services import reminders
 from services.access import Caller, require
-from services.outbox import say
+from services.outbox import reply
 from services.work import Work
 from services.zones import zone_of
 from storage import people, summary
@@ -33,7 +33,7 @@ async def show(work: Work, caller: Caller, roadmap_id: int = 0) -> None:
     async with work.write() as connection:
         member = await _reader(connection, caller, roadmap_id)
         data = {"member": member.id, "roadmap": roadmap_id}
-        await say(connection, chat_id=caller.chat.id, kind="summary", key=work.key("summary"), now=work.now, data=data)
+        await reply(connection, work, caller.chat.id, "summary", data=data)
 
 
 async def show_list(
@@ -42,12 +42,11 @@ async def show_list(
     """Answer with a list behind the summary; ``message`` is the list that is turned to another page."""
     async with work.write() as connection:
         member = await _reader(connection, caller, roadmap_id)
-        await say(
+        await reply(
             connection,
-            chat_id=caller.chat.id,
-            kind="summary-list",
-            key=work.key("summary-list"),
-            now=work.now,
+            work,
+            caller.chat.id,
+            "summary-list",
             data={"member": member.id, "roadmap": roadmap_id, "list": listed, "page": page},
             edits=message,
         )
@@ -66,8 +65,7 @@ async def nudge_silent(work: Work, caller: Caller, rules: Rules, roadmap_id: int
             "before": [one for one in ids if one in connected and one not in told],
             "missing": [one for one in ids if one not in connected],
         }
-        key = work.key("summary-nudged")
-        await say(connection, chat_id=caller.chat.id, kind="summary-nudged", key=key, now=work.now, data=data)
+        await reply(connection, work, caller.chat.id, "summary-nudged", data=data)
 
 
 async def _reader(connection: AsyncConnection, caller: Caller, roadmap_id: int) -> Member:

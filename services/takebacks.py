@@ -9,11 +9,10 @@ from domain.replies import read_reply
 from domain.rules import Rules
 from services import answers, log_posts
 from services.access import Caller
-from services.outbox import say
+from services.outbox import reply
 from services.presses import REASON_QUESTION
 from services.work import Work
-from storage import conversations, deliveries, journal, reports
-from storage.assignments import AssignmentView
+from storage import conversations, deliveries, reports
 from storage.reports import Report
 
 
@@ -46,7 +45,7 @@ async def _withdraw(connection: AsyncConnection, work: Work, report: Report, rul
     view = await answers.view_of(connection, report.assignment_id)
     await answers.take_back_status(connection, work, rules, report, view)
     await reports.withdraw(connection, report.id, work.now)
-    await _note(connection, work, "report-withdrawn", report, view)
+    await answers.note(connection, work, "report-withdrawn", report, view)
     await _forget_question(connection, report)
     await log_posts.revise(connection, report, work)
 
@@ -60,10 +59,7 @@ async def _forget_question(connection: AsyncConnection, report: Report) -> None:
 async def _say_undone(
     connection: AsyncConnection, work: Work, caller: Caller, data: dict[str, Any], message: int | None
 ) -> None:
-    key = work.key("withdrawn")
-    await say(
-        connection, chat_id=caller.chat.id, kind="report-withdrawn", key=key, now=work.now, data=data, edits=message
-    )
+    await reply(connection, work, caller.chat.id, "report-withdrawn", data=data, edits=message)
 
 
 async def correct(work: Work, caller: Caller, message: int, words: str | None, rules: Rules) -> None:
@@ -81,7 +77,7 @@ async def correct(work: Work, caller: Caller, message: int, words: str | None, r
         if report.assignment_id is None:
             return
         view = await answers.view_of(connection, report.assignment_id)
-        await _note(connection, work, "report-corrected", report, view, before=report.text, after=words)
+        await answers.note(connection, work, "report-corrected", report, view, before=report.text, after=words)
         await _read_again(connection, work, rules, report, words)
         await log_posts.revise(connection, report, work)
 
@@ -99,26 +95,3 @@ async def _read_again(connection: AsyncConnection, work: Work, rules: Rules, rep
     await answers.change_status(connection, work, rules, fresh, view, after)
     fresh, view = await answers.current(connection, report.id), await answers.view_of(connection, view.id)
     await answers.acknowledge(connection, work, fresh, view, key=work.key("ack"), guessed=True)
-
-
-async def _note(
-    connection: AsyncConnection,
-    work: Work,
-    what: str,
-    report: Report,
-    view: AssignmentView,
-    *,
-    before: str | None = None,
-    after: str | None = None,
-) -> None:
-    await journal.note(
-        connection,
-        what,
-        now=work.now,
-        member_id=report.author_id,
-        roadmap_id=view.roadmap_id,
-        assignment_id=view.id,
-        report_id=report.id,
-        before=before,
-        after=after,
-    )
