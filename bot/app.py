@@ -26,11 +26,9 @@ from delivery.pace import Pace
 from delivery.telegram import Telegram
 from domain.outbox import Delivery
 from handlers.dispatcher import build_dispatcher
-from services import announcements, inbox, rosters
-from services.outbox import say
+from services import announcements, faults, inbox, rosters
 from services.reminders import queue_due
 from services.work import Work
-from storage import chats
 from storage.database import Database, migrate, sqlite_url
 from storage.files import FileStore
 
@@ -145,12 +143,7 @@ class App:
         )
 
     async def _own_fault(self, number: int, code: str) -> None:
-        now = self.clock.now()
-        async with self.database.write() as connection:
-            chat = await chats.find(connection, "telegram", number)
-            if chat is not None and chat.kind == "private":
-                key = f"own-fault:{code}:{now.timestamp():.0f}"
-                await say(connection, chat_id=chat.id, kind="own-fault", key=key, now=now, data={"code": code})
+        await faults.report(self.database, number, code, self.clock.now())
         self.courier.wake()
 
 

@@ -122,9 +122,7 @@ class Profile(Part):
 
     before: DaysBefore = Field(description="За сколько рабочих дней до срока напоминать; 0 — в день срока")
     after: DaysAfter = Field(description="Через сколько рабочих дней после срока напоминать; дальше — раз в неделю")
-    at_most: int = Field(
-        default=6, ge=1, le=50, description="Сколько раз напоминать после срока, прежде чем сказать координатору"
-    )
+    at_most: int = Field(default=6, ge=1, le=50, description="Не больше скольких раз напоминать после срока")
 
 
 PROFILES: Mapping[str, Mapping[str, Any]] = {
@@ -155,12 +153,6 @@ class Reminders(Part):
     due_day_off: Literal["previous", "next", "same"] = Field(
         default="previous", description="Срок в выходной: на рабочий день раньше, позже или без переноса"
     )
-    escalate_coordinator_days: int = Field(
-        default=3, ge=1, le=365, description="Через сколько рабочих дней просрочки сказать координатору"
-    )
-    escalate_head_days: int = Field(
-        default=5, ge=1, le=365, description="Через сколько рабочих дней просрочки сказать руководителю"
-    )
 
     @field_validator("profile")
     @classmethod
@@ -170,23 +162,15 @@ class Reminders(Part):
             raise ValueError("одно из: " + ", ".join(f'"{name}"' for name in profiles))
         return value
 
-    @field_validator("escalate_head_days")
-    @classmethod
-    def _head_is_told_second(cls, value: int, info: ValidationInfo) -> int:
-        coordinator = info.data.get("escalate_coordinator_days")
-        if coordinator is not None and value < coordinator:
-            raise ValueError(f"число не меньше, чем escalate_coordinator_days ({coordinator})")
-        return value
-
 
 class Outbox(Part):
     """How messages leave."""
 
     send_timeout: int = Field(default=20, ge=1, le=300, description="Сколько секунд ждать ответа Telegram")
     lease_seconds: int = Field(
-        default=60, ge=2, le=3600, description="На сколько секунд сообщение закрепляется за отправителем"
+        default=30, ge=2, le=3600, description="На сколько секунд сообщение закрепляется за отправителем"
     )
-    in_flight: int = Field(default=10, ge=1, le=100, description="Сколько сообщений отправляется одновременно")
+    in_flight: int = Field(default=32, ge=1, le=100, description="Сколько сообщений отправляется одновременно")
 
     @field_validator("lease_seconds")
     @classmethod
@@ -201,9 +185,6 @@ class Outbox(Part):
 class Inbox(Part):
     """How what people write is taken in."""
 
-    attempts: int = Field(
-        default=5, ge=1, le=100, description="Сколько раз пробовать обработать сообщение, прежде чем отложить его"
-    )
     album_quiet_seconds: float = Field(
         default=2, ge=0.1, le=60, description="Сколько секунд ждать следующее фото альбома"
     )

@@ -41,7 +41,7 @@ _PARALLEL = 10
 _HANDLER_SECONDS = 300.0
 _SWEEP = 5.0  # seconds between two looks for updates that wait in the inbox without being held here
 _GOODBYE = 10.0
-_LONGEST_PAUSE = 30.0
+_LONGEST_PAUSE = 10.0
 
 
 class GetUpdatesAsTheyCame(TelegramMethod[list[dict[str, Any]]]):
@@ -89,6 +89,7 @@ class Receiver:
         self._held: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._stop = asyncio.Event()
+        self._swept = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self.polled_at: datetime | None = None
@@ -113,6 +114,8 @@ class Receiver:
     # --- in ----------------------------------------------------------------------------------------------------------
 
     async def _poll(self) -> None:
+        # What the last process left stands first in its chat's queue, or new words would overtake old ones.
+        await self._swept.wait()
         offset: int | None = None
         failures = 0
         while True:
@@ -134,7 +137,8 @@ class Receiver:
             # All is confirmed. After a quiet week (the summer holidays) ids begin anew, perhaps below the old ones,
             # so an offset that has done its work is not kept.
             return None
-        came = [Incoming(each["update_id"], chat_of(each), json.dumps(each, ensure_ascii=False)) for each in batch]
+        # As ASCII: half of a surrogate pair cannot be stored as UTF-8, and would hold up its whole batch for ever.
+        came = [Incoming(each["update_id"], chat_of(each), json.dumps(each)) for each in batch]
         await inbox.store(self._database, came, self._clock())
         self._enqueue((each.update_id, each.chat) for each in came)
         return came[-1].update_id + 1
@@ -144,6 +148,7 @@ class Receiver:
         while True:
             try:
                 self._enqueue(await inbox.waiting(self._database))
+                self._swept.set()
             except Exception as error:
                 log.error("the inbox cannot be read", error=type(error).__name__)
             await asyncio.sleep(_SWEEP)

@@ -25,6 +25,7 @@ class Action(StrEnum):
     ADD_SCHOOL = "add-school"
     SET_LOG_CHAT = "set-log-chat"
     ANSWER = "answer"
+    REPAIR = "repair"
 
 
 _ALLOWED: dict[Role, frozenset[Action]] = {

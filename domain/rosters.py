@@ -13,7 +13,8 @@ _ROLES = {
     "исполнитель": Role.EXECUTOR,
     "учитель": Role.EXECUTOR,
 }
-_PART = re.compile(r"[А-ЯЁA-Z][а-яёa-z]+(?:-[А-ЯЁA-Z]?[а-яёa-z]+)*")
+# Names stand on buttons and in lists of twenty: a longer part is no name.
+_PART = re.compile(r"(?=.{2,40}\Z)[А-ЯЁA-Z][а-яёa-z]+(?:-[А-ЯЁA-Z]?[а-яёa-z]+)*")
 _INITIALS = re.compile(r"^([А-ЯЁ])\.\s*([А-ЯЁ])?\.?$")
 AT_MOST = 500
 
@@ -38,12 +39,15 @@ class Roster:
 
 
 def read_roster(text: str) -> Roster:
-    """Read the list; commas, semicolons and tabs separate the parts, the role may be left out (исполнитель)."""
+    """Read the list; commas, semicolons and tabs separate the parts, the role may be left out (исполнитель).
+
+    Lines beyond the first AT_MOST are not read and are among the unclear ones.
+    """
     entries, unclear = [], []
-    for number, line in enumerate(text.splitlines()[:AT_MOST], start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
-        entry = _entry(line)
+        entry = _entry(line) if number <= AT_MOST else None
         if entry is None:
             unclear.append((number, line.strip()))
         else:

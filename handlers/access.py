@@ -1,6 +1,7 @@
 """Before any handler: which chat this is, who speaks, what the chat was asked."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -14,6 +15,7 @@ from storage import chats, conversations, people
 from storage.conversations import Expectation
 
 MESSENGER = "telegram"
+_CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 class Introduce(BaseMiddleware):
@@ -44,16 +46,25 @@ class Introduce(BaseMiddleware):
 
 
 class Expecting(Filter):
-    """A plain message that answers the question ``name`` asked just before."""
+    """A plain message that answers the question ``name`` asked just before; ``lasts``: it is not awaited for longer."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, lasts: timedelta | None = None) -> None:
         self._name = name
+        self._lasts = lasts
 
-    async def __call__(self, message: Message, expectation: Expectation | None = None) -> bool:
-        """Whether that was asked; a command is never an answer."""
-        if (message.text or "").startswith("/"):
+    async def __call__(self, message: Message, work: Work, expectation: Expectation | None = None) -> bool:
+        """Whether that was asked; a command is never an answer, a reply to an older message means that message."""
+        if expectation is None or expectation.expects != self._name or (message.text or "").startswith("/"):
             return False
-        return expectation is not None and expectation.expects == self._name
+        if self._lasts is not None and work.now - expectation.since > self._lasts:
+            return False
+        return message.reply_to_message is None or not _is_older(message.reply_to_message, expectation.since)
+
+
+def _is_older(quoted: Message, moment: datetime) -> bool:
+    # A question may take the place of an older message; the messenger's clock and ours may differ a little.
+    stands_since = quoted.date if quoted.edit_date is None else datetime.fromtimestamp(quoted.edit_date, UTC)
+    return stands_since < moment - _CLOCKS_DIFFER
 
 
 class Known(Filter):

@@ -1,13 +1,18 @@
 """All routers in the order in which they are asked."""
 
+import re
 from typing import Any
 
 from aiogram import BaseMiddleware, Dispatcher
 from aiogram.types import CallbackQuery, TelegramObject
 
 from delivery.telegram import Telegram
-from handlers import announcements, chats, errors, reminders, replies, roadmaps, rosters, start, summaries
+from domain.errors import Refusal
+from handlers import announcements, chats, errors, faults, reminders, replies, roadmaps, rosters, start, summaries
 from handlers.access import Introduce
+
+_NUMBER = re.compile("-?[0-9]+")
+_LARGEST = 2**63 - 1  # of a row: 64 bits with a sign
 
 
 class AnswerPress(BaseMiddleware):
@@ -23,14 +28,27 @@ class AnswerPress(BaseMiddleware):
                 await telegram.answer_press(event.id)
 
 
+class KnownNumbers(BaseMiddleware):
+    """A button with a number that no row can have is forged; the database would refuse it as an error of ours."""
+
+    async def __call__(self, handler: Any, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Go on, or Refusal "stale-button"."""
+        parts = (event.data or "").split(":") if isinstance(event, CallbackQuery) else []
+        if any(_NUMBER.fullmatch(part) and abs(int(part)) > _LARGEST for part in parts):
+            raise Refusal("stale-button")
+        return await handler(event, data)
+
+
 def build_dispatcher(**shared: Any) -> Dispatcher:
     """The dispatcher with everything that handlers may ask for by name (``telegram``, ``rules``, ``files``)."""
     dispatcher = Dispatcher(disable_fsm=True, **shared)
     dispatcher.update.outer_middleware(Introduce())
     dispatcher.callback_query.outer_middleware(AnswerPress())
+    dispatcher.callback_query.outer_middleware(KnownNumbers())
     dispatcher.include_routers(
         start.router(),
         chats.router(),
+        faults.router(),
         rosters.router(),
         summaries.router(),
         announcements.router(),

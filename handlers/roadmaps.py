@@ -17,6 +17,8 @@ from services import imports, questions, roadmaps
 from services.access import Caller
 from services.imports import MEGABYTE, Upload
 from services.overview import DATE_QUESTION
+from services.presses import REASON_QUESTION
+from services.reports import QUESTION_LASTS
 from services.work import Work
 from storage.conversations import Expectation
 from storage.files import FileStore
@@ -31,11 +33,13 @@ class MayImport(Filter):
 
 
 class NothingAsked(Filter):
-    """No question is open in the chat that a document could answer."""
+    """No question was asked lately in the chat that a document could answer."""
 
-    async def __call__(self, _event: Message, expectation: Expectation | None = None) -> bool:
-        """A date that is asked for cannot be a file, so a new plan may come meanwhile."""
-        return expectation is None or expectation.expects == DATE_QUESTION
+    async def __call__(self, _event: Message, work: Work, expectation: Expectation | None = None) -> bool:
+        """A file may show what is in the way; a date, a list or a text that is asked for cannot be a file."""
+        if expectation is None or expectation.expects != REASON_QUESTION:
+            return True
+        return work.now - expectation.since > QUESTION_LASTS
 
 
 def router() -> Router:

@@ -11,6 +11,7 @@ from handlers.presses import message_of
 from handlers.start import SECRET_BYTES
 from services import members, rosters
 from services.access import Caller
+from services.reports import QUESTION_LASTS
 from services.work import Work
 from storage.conversations import Expectation
 
@@ -22,8 +23,9 @@ def router() -> Router:
     routes.callback_query.register(ask_list, RosterButton.filter(F.do == "ask"), Known())
     routes.callback_query.register(ask_school, RosterButton.filter(F.do == "school"), Known())
     routes.callback_query.register(invite_all, RosterButton.filter(F.do == "invite-all"), Known())
-    routes.message.register(add_school, F.text, Expecting("school-name"), Known())
-    routes.message.register(add_people, F.text, Expecting("roster"), Known())
+    # Nothing takes these two questions back, so they must not swallow the answers of the next days.
+    routes.message.register(add_school, F.text, Expecting("school-name", lasts=QUESTION_LASTS), Known())
+    routes.message.register(add_people, F.text, Expecting("roster", lasts=QUESTION_LASTS), Known())
     return routes
 
 

@@ -31,7 +31,8 @@ async def require(
 ) -> Member:
     """The caller as the database knows them now, if they may do this in the organisation (their own where None).
 
-    Raises Refusal "stranger", "not-allowed" (with the name of somebody who may) or "not-yours" (nobody may).
+    Raises Refusal "stranger", "not-allowed" (with the name of somebody who may), "not-yours" (nobody may) or
+    "stale-button" (there is no such organisation).
     """
     member = await people.member_of_number(connection, caller.chat.messenger, caller.number)
     if member is None:
@@ -44,11 +45,14 @@ async def require(
 
 
 async def _who_may(connection: AsyncConnection, action: Action, organisation_id: int) -> str:
+    above = {place.id: place.parent_id for place in await people.all_organisations(connection)}
+    if organisation_id not in above:
+        raise Refusal("stale-button")
     here: int | None = organisation_id
     while here is not None:
         for role in (Role.COORDINATOR, Role.ADMIN):
             found = await people.members_in(connection, {here}, role) if may(role, action) else []
             if found:
                 return found[0].short_name
-        here = (await people.organisation(connection, here)).parent_id
+        here = above[here]
     return ""

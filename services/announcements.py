@@ -144,10 +144,11 @@ async def stop(work: Work, caller: Caller, announcement_id: int, message: int | 
     async with work.write() as connection:
         announcement = await owned(connection, caller, announcement_id)
         if announcement.state in ("sending", "paused"):
-            await copies.cancel(connection, announcement_id, work.now)
+            cancelled = await copies.cancel(connection, announcement_id, work.now)
             await announcements.set_state(connection, announcement_id, before=("paused",), after="sending")
-            note = str(announcement_id)
-            await journal.note(connection, "announcement-stopped", now=work.now, member_id=caller.known.id, after=note)
+            if cancelled:
+                note, who = str(announcement_id), caller.known.id
+                await journal.note(connection, "announcement-stopped", now=work.now, member_id=who, after=note)
         await _show_progress(connection, work, caller, announcement_id, message)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
 from domain.people import Action, Role
+from domain.visible import is_blank
 from services.access import Caller, require
 from services.announcements import QUESTION, TEXT_LIMIT, forget_question, owned
 from services.outbox import reply
@@ -98,7 +99,7 @@ async def write_text(work: Work, caller: Caller, announcement_id: int, words: st
     """
     if len(words) > TEXT_LIMIT:
         raise Refusal("announcement-too-long", length=len(words), limit=TEXT_LIMIT)
-    if not words.strip():
+    if is_blank(words):
         raise Refusal("announcement-text-only")
     async with work.write() as connection:
         await conversations.forget(connection, caller.chat.id)

@@ -108,10 +108,8 @@ async def decide(
     """A coordinator decides; the first decision counts, everybody who was asked and who has to know is told."""
     async with work.write() as connection:
         extension = await extensions.get(connection, extension_id)
-        if extension is None:
-            raise Refusal("stale-button")
-        view = await assignments.view(connection, extension.assignment_id)
-        if view is None:
+        view = None if extension is None else await assignments.view(connection, extension.assignment_id)
+        if extension is None or view is None or extension.state in ("proposed", "dropped"):
             raise Refusal("stale-button")
         judge = await require(connection, caller, Action.IMPORT, view.organisation_id)
         after: ExtensionState = "agreed" if agree else "declined"

@@ -38,7 +38,9 @@ async def invite(work: Work, caller: Caller, member_id: int, secret: str) -> Non
     The link's secret stands in the delivery until it is sent and in the chat afterwards, nowhere else.
     """
     async with work.write() as connection:
-        guest = await people.member(connection, member_id)
+        guest = await people.find_member(connection, member_id)
+        if guest is None or not guest.active:
+            raise Refusal("stale-button")
         inviter = await require(connection, caller, Action.INVITE, guest.organisation_id)
         if guest.role is Role.ADMIN and inviter.role is not Role.ADMIN:
             raise Refusal("not-yours")
@@ -116,10 +118,11 @@ async def start(work: Work, caller: Caller) -> None:
 
 async def consent(work: Work, caller: Caller, message: int | None) -> None:
     """Note that the member has read what is kept about them; the greeting turns into the first step."""
-    member = caller.known
     async with work.write() as connection:
-        await people.note_consent(connection, member.id, CONSENT_VERSION, work.now)
-        await journal.note(connection, "consent", now=work.now, member_id=member.id, after=CONSENT_VERSION)
+        member = await people.member(connection, caller.known.id)
+        if member.consent_at is None:
+            await people.note_consent(connection, member.id, CONSENT_VERSION, work.now)
+            await journal.note(connection, "consent", now=work.now, member_id=member.id, after=CONSENT_VERSION)
         data = {"member": member.id}
         await reply(connection, work, caller.chat.id, "ready", data=data, edits=message)
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
-from domain.people import Action, Role
+from domain.people import Action, Member, Role
 from domain.rosters import Entry, read_roster
 from domain.rules import Rules
+from domain.visible import is_blank
 from services.access import Caller, require
 from services.members import add_invitation, connected
 from services.outbox import reply
@@ -57,7 +58,7 @@ async def ask_school(work: Work, caller: Caller, message: int | None) -> None:
 async def add_school(work: Work, caller: Caller, expectation: Expectation, name: str) -> None:
     """A new school; then its people are asked for."""
     name = " ".join(name.split())
-    if not name or len(name) > SCHOOL_NAME_AT_MOST:
+    if is_blank(name) or len(name) > SCHOOL_NAME_AT_MOST:
         raise Refusal("school-name", limit=SCHOOL_NAME_AT_MOST)
     async with work.write() as connection:
         parent = expectation.data["parent"]
@@ -79,7 +80,8 @@ async def add_people(work: Work, caller: Caller, expectation: Expectation, text:
         inviter = await require(connection, caller, Action.INVITE, organisation_id)
         if inviter.role is not Role.ADMIN and any(entry.role is Role.ADMIN for entry in roster.entries):
             raise Refusal("not-yours")
-        added = [await _add(connection, organisation_id, entry, work.now) for entry in roster.entries]
+        known = {_named(member) for member in await people.members_in(connection, {organisation_id})}
+        added = [await _add(connection, organisation_id, entry, known, work.now) for entry in roster.entries]
         await journal.note(connection, "people-added", now=work.now, member_id=inviter.id, after=str(sum(added)))
         if not roster.unclear:
             await conversations.forget(connection, caller.chat.id)
@@ -92,10 +94,17 @@ async def add_people(work: Work, caller: Caller, expectation: Expectation, text:
         await reply(connection, work, caller.chat.id, "roster-added", data=data)
 
 
-async def _add(connection: AsyncConnection, organisation_id: int, entry: Entry, now: datetime) -> bool:
-    for member in await people.members_in(connection, {organisation_id}):
-        if (member.family, member.given, member.patronymic) == (entry.family, entry.given, entry.patronymic):
-            return False
+def _named(person: Member | Entry) -> tuple[str, str, str]:
+    return person.family, person.given, person.patronymic
+
+
+async def _add(
+    connection: AsyncConnection, organisation_id: int, entry: Entry, known: set[tuple[str, str, str]], now: datetime
+) -> bool:
+    """Whether the person was added; ``known`` are those who are there and grows."""
+    if _named(entry) in known:
+        return False
+    known.add(_named(entry))
     await people.add_member(
         connection,
         organisation_id=organisation_id,

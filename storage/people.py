@@ -92,6 +92,12 @@ async def add_member(
     )
 
 
+async def find_member(connection: AsyncConnection, member_id: int) -> Member | None:
+    """One member, also one who has left; None where there is none with this id."""
+    row = (await connection.execute(select(members).where(members.c.id == member_id))).one_or_none()
+    return None if row is None else member_from(row)
+
+
 async def member(connection: AsyncConnection, member_id: int) -> Member:
     """One member; NoResultFound where there is none."""
     return member_from((await connection.execute(select(members).where(members.c.id == member_id))).one())

@@ -260,6 +260,10 @@ class Town:
         await self._clock.refresh()
         await self.tick()
 
+    async def refresh(self) -> None:
+        """Let the bot look at the sandbox's clock."""
+        await self._clock.refresh()
+
     async def later(self, **parts: float) -> None:
         """Move the clock on by a timedelta of these parts."""
         await self.clock_to(self._clock.now() + timedelta(**parts))

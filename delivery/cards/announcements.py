@@ -104,7 +104,10 @@ async def seen(scene: Scene) -> Outgoing:
         return Dropped("gone")
     if not has_room(announcement.text):
         return Message(_fitting(announcement.text))
-    return Message(_fitting(announcement.text, await _seen_day(scene)))
+    day = await _seen_day(scene)
+    signed = f"{await _signature(scene, announcement)}\n{day}"
+    whole = _fitting(announcement.text, signed)
+    return Message(whole if whole.endswith(day) else _fitting(announcement.text, day))
 
 
 async def seen_note(scene: Scene) -> Outgoing:

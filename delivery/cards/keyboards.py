@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from domain.visible import visible
+
 
 def button(label: str, data: CallbackData) -> InlineKeyboardButton:
-    """A button that sends ``data`` back."""
-    return InlineKeyboardButton(text=label, callback_data=data.pack())
+    """A button that sends ``data`` back; a label of marks that nobody sees is shown as «…», an empty one is refused."""
+    return InlineKeyboardButton(text=visible(label).strip() or "…", callback_data=data.pack())
 
 
 def keyboard(*rows: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:

@@ -14,6 +14,7 @@ from services import members
 from storage import assignments, people
 
 PEOPLE_ON_A_PAGE = 20
+LINES_SHOWN = 300  # characters of the numbers of lines that were not understood
 
 
 class MemberButton(CallbackData, prefix="mb"):
@@ -171,7 +172,8 @@ async def roster_added(scene: Scene) -> Outgoing:
     data = scene.data
     parts = [text("roster-added", added=data["added"], known=data["known"])]
     if data["unclear"]:
-        parts.append(text("roster-lines", lines=", ".join(map(str, data["unclear"]))))
+        lines = clipped(", ".join(map(str, data["unclear"])), LINES_SHOWN)
+        parts.append(text("roster-lines", lines=lines))
     links = button(label("roster-invite-all"), RosterButton(do="invite-all", organisation=data["organisation"]))
     back = button(label("roster-list"), RosterButton(do="open", organisation=data["organisation"]))
     return Message(join(parts), keyboard([links], [back]))

@@ -183,9 +183,8 @@ def _received(report: Report, files: list[Attachment]) -> Html:
 
 
 def _place_button(report: Report, view: AssignmentView) -> InlineKeyboardButton:
-    name = label(
-        "place-done" if view.closed else "place-open", title=clipped(view.name, TITLE_IN_BUTTON), day=short(view.due)
-    )
+    title = clipped(view.name, TITLE_IN_BUTTON)
+    name = label("place-done", title=title) if view.closed else label("place-open", title=title, day=short(view.due))
     return button(name, PlaceButton(report=report.id, assignment=view.id))
 
 

@@ -1,7 +1,6 @@
 """Every sentence a person reads: Fluent files, one folder for each language, one file for each subject."""
 
 import html
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -10,10 +9,9 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Junk
 
-_FOLDER = Path(__file__).parent
-# Marks that turn the direction of text or have no width: a name could hide or reverse what stands beside it.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f]")
+from domain.visible import visible
 
+_FOLDER = Path(__file__).parent
 # Fluent refuses values of more than 2,500 characters, as a guard against texts that grow by references.
 _LONG = 500
 
@@ -71,7 +69,7 @@ def _safe(name: str, value: Any, long: dict[str, str]) -> Any:
 
 
 def _escape(value: str) -> str:
-    return value if isinstance(value, Html) else html.escape(_INVISIBLE.sub("", value), quote=False)
+    return value if isinstance(value, Html) else html.escape(visible(value), quote=False)
 
 
 @cache

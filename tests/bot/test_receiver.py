@@ -153,6 +153,22 @@ async def test_what_a_killed_process_left_in_the_inbox_is_done_at_the_start(post
     assert await post.until_heard(2) == ["первое", "второе"]
 
 
+async def test_what_was_left_goes_before_what_is_new(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = [Incoming(7, ANNA, json.dumps({"update_id": 7, **message(ANNA, "старое")}))]
+    await inbox.store(post.database, left, post.clock())
+    read = inbox.waiting
+
+    async def slowly(database: Database) -> list[tuple[int, int]]:
+        found = await read(database)
+        await asyncio.sleep(0.5)
+        return found
+
+    monkeypatch.setattr(inbox, "waiting", slowly)
+    post.send(ANNA, "новое")
+    post.start()
+    assert await post.until_heard(2) == ["старое", "новое"]
+
+
 async def test_a_handler_cut_in_the_middle_has_changed_nothing_and_runs_again(post: Post) -> None:
     entered = asyncio.Event()
 

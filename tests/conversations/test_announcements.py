@@ -360,6 +360,7 @@ async def test_a_tap_on_the_button_is_noted_with_its_day_and_the_button_goes(tow
     await announce(town, town.kuzmina)
     await town.shabanova.presses("Ознакомлен")
     read = got(town.shabanova)[0]
+    assert "— Кузьмина И.П., " in read.text
     assert read.text.endswith("✅ Вы ознакомлены 26 сентября")
     assert read.buttons == []
 

@@ -95,6 +95,10 @@ announcement-reminded =
     }
 
 refusal-announcement-nobody = Из этих людей к боту пока никто не подключён. Личные ссылки: /people
-refusal-announcement-too-long = В тексте { $length } знаков, а в одно сообщение помещается { $limit }. Сократите и пришлите ещё раз.
+refusal-announcement-too-long = В тексте { $length ->
+        [one] { $length } знак
+        [few] { $length } знака
+       *[many] { $length } знаков
+    }, а в одно сообщение помещается { $limit }. Сократите и пришлите ещё раз.
 refusal-announcement-text-only = Объявление — это текст одним сообщением. Пришлите его словами.
 refusal-announcement-not-draft = Это объявление уже отправлено или отменено. Новое: /announce

@@ -190,7 +190,10 @@ accepted-head = <b>Принято: { $measures }, { $parties }.</b>
 accepted-already = <b>Эта карта уже принята { $at }.</b> Второй раз ничего не создано.
 accepted-open = <b>Действует с { $at }:</b> { $measures }, { $parties }.
 accepted-title = «{ $title }»
-accepted-progress = Выполнено { $done } из { $count } поручений.
+accepted-progress = Выполнено { $done } из { $count ->
+        [one] { $count } поручения
+       *[many] { $count } поручений
+    }.
 accepted-first = Ближайший срок — { $day }.
 accepted-no-first = Впереди сроков нет.
 accepted-undated = { $count ->
@@ -212,7 +215,10 @@ plans-head = <b>{ $count ->
        *[many] { $count } дорожных карт
     }</b>
 plans-none = Дорожных карт пока нет. Пришлите план файлом: Word, Excel, PDF или текст.
-plans-active = { $number }. { $title } — выполнено { $done } из { $count }
+plans-active = { $number }. { $title } — выполнено { $done } из { $count ->
+        [one] { $count } поручения
+       *[other] { $count } поручений
+    }
 plans-draft = { $number }. { $title } — черновик, { $questions ->
         [0] вопросов нет
         [one] { $questions } вопрос

@@ -1,0 +1,207 @@
+"""Every button twice, two people at once, a group that moves while it is written to: each thing is done once."""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import insert, update
+
+from domain.people import Role
+from services import faults
+from storage.tables import inbox, measures
+from tests.conversations.hostile import door_of, doors, forge, message, misfortunes, standing
+from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan
+from tests.conversations.sending import CLUSTER, move_in, sent
+from tests.town import Person, Seen, Town
+
+Door = tuple[str, str]
+Button = tuple[Person, Seen, str]
+# A second tap is meant to do something: in or out again, another link.
+REPEATED = {("ad", "toggle"), ("mb", "invite"), ("ro", "invite-all")}
+# What ends something comes after everything that can be done before it.
+ENDS = [("rp", "undo"), ("ra", ""), ("rp", "discard"), ("ex", "comment"), ("an", "pause"), ("an", "on"), ("an", "stop")]
+ENDS += [("ad", "anew"), ("ad", "send"), ("ad", "cancel"), ("rm", "accept"), ("rm", "cancel"), ("mb", "mistaken")]
+
+
+class Walk:
+    """Presses each kind of button in anybody's chat twice; ``twice``: where the second tap did something."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.walked: set[Door] = set()
+        self.twice: list[Door] = []
+
+    @property
+    def people(self) -> list[Person]:
+        town = self.town
+        return [town.shabanova, town.polyakova, town.kuzmina, town.sharik, town.bondarenko]
+
+    async def on(self, but: set[Door]) -> None:
+        """Go on until no button that is new stands anywhere; ``but`` are left alone."""
+        while (found := self._next(but)) is not None:
+            door, (person, under, data) = found
+            self.walked.add(door)
+            await person.presses_data(data, on=under)
+            await self.town.tick()
+            once = await standing(self.town)
+            await forge(self.town, person, [data], on=under)
+            if door not in REPEATED and await standing(self.town) != once:
+                self.twice.append(door)
+
+    def _next(self, but: set[Door]) -> tuple[Door, Button] | None:
+        new: dict[Door, Button] = {}
+        for person in self.people:
+            for seen in person.received:
+                for data in _data(seen):
+                    if (door := door_of(data)) not in self.walked | but:
+                        new[door] = (person, seen, data)
+        if not new:
+            return None
+        first = min(new, key=lambda door: (door in ENDS, ENDS.index(door) if door in ENDS else 0))
+        return first, new[first]
+
+
+def _data(seen: Seen) -> list[str]:
+    rows_ = seen.raw.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["callback_data"] for row in rows_ for button in row]
+
+
+async def test_a_second_tap_on_any_button_changes_nothing(town: Town) -> None:
+    walk = Walk(town)
+    await _many_of_all(town)
+    for kick in KICKS:
+        await kick(town)
+        await walk.on(but=set(ENDS))
+    for kick in ENDING:
+        await kick(town)
+        await walk.on(but={("mb", "mistaken")})
+    await walk.on(but=set())
+    assert doors() - walk.walked == set()
+    assert walk.twice == []
+    assert await misfortunes(town) == []
+
+
+async def _many_of_all(town: Town) -> None:
+    """So much that every list has a second page; sections, and a person of another school."""
+    her, other = town.shabanova, await move_in(town, 1400, Role.EXECUTOR, "Ким", "Вера", "Ивановна", "СОШ №5")
+    listed = [(f"Мероприятие {number}", DUE + timedelta(days=number), [her, other]) for number in range(1, 20)]
+    await plan(town, [(LETTERS, DUE, [her, town.sharik]), (SITE, DUE, [her]), *listed])
+    for _ in range(7):
+        await plan(town, [(LETTERS, DUE, [town.polyakova])])
+    async with town.app.database.write() as connection:
+        await connection.execute(update(measures).values(section="Раздел I"))
+    await town.polyakova.says("/people")
+    await town.polyakova.presses("Добавить людей")
+    await town.polyakova.says("\n".join(f"Новикова {chr(ord('А') + number)}да" for number in range(32)))
+
+
+async def _new_plans(town: Town) -> None:
+    """Sent again, a draft that stands can be opened."""
+    for name in ("000.docx", "003.docx"):
+        await sent(town, CLUSTER.with_name(name))
+        if "Открыть черновик" in town.polyakova.last.buttons:
+            await town.polyakova.presses("Открыть черновик")
+
+
+async def _question_with_answers(town: Town) -> None:
+    her = town.polyakova
+    await her.presses("Ответить на вопросы")
+    for _ in range(30):
+        under = her.with_button("Позже")
+        if any(door_of(data) == ("rq", "choose") for data in _data(under)):
+            return
+        await her.presses("Позже", on=under)
+
+
+async def _lists(town: Town) -> None:
+    for person in (town.polyakova, town.kuzmina):
+        for command in ("/people", "/plans", "/summary"):
+            await person.says(command)
+    await town.shabanova.says("/my")
+
+
+async def _new_announcement(town: Town) -> None:
+    await town.kuzmina.says("/announce")
+    if "Начать заново" in town.kuzmina.last.buttons:
+        await town.kuzmina.presses("Начать заново", on=town.kuzmina.last)
+
+
+async def _announcement(town: Town) -> None:
+    await _new_announcement(town)
+    await town.kuzmina.presses("Все (")
+    await town.kuzmina.says("Совещание в среду.")
+
+
+async def _announcement_at_night(town: Town) -> None:
+    """What is let go now waits until the morning, so it can be held and stopped."""
+    await town.clock_to(town.now.replace(hour=20))
+    await _announcement(town)
+    await town.kuzmina.presses("Отправить")
+
+
+async def _morning(town: Town) -> None:
+    await town.later(days=1)
+    await town.clock_to(max(town.now.replace(hour=6), datetime(2022, 10, 19, 6, 0, tzinfo=UTC)))
+
+
+async def _words_and_photos(town: Town) -> None:
+    await town.shabanova.says("протокол на сайте")
+    await town.shabanova.sends([photo()], kind="photo")
+
+
+async def _open_card(town: Town) -> Seen:
+    await town.shabanova.says("/my")
+    await town.shabanova.presses("1", on=town.shabanova.last)
+    return town.shabanova.last
+
+
+async def _comment(town: Town) -> None:
+    await town.shabanova.says("протокол на сайте", reply_to=await _open_card(town))
+
+
+async def _wishes(town: Town) -> None:
+    """One is asked already, one not yet."""
+    for day in ("27", "28"):
+        await town.shabanova.says(f"не успеваем, перенесите на {day}.12", reply_to=await _open_card(town))
+        if day == "27":
+            await town.shabanova.presses("Да, спросить")
+
+
+async def _left_announcement(town: Town) -> None:
+    await town.kuzmina.says("/announce")
+
+
+async def _changed_announcement(town: Town) -> None:
+    await _announcement(town)
+    await town.kuzmina.presses("Изменить")
+
+
+async def _sent_announcement(town: Town) -> None:
+    await _announcement(town)
+    await town.kuzmina.presses("Отправить")
+
+
+async def _fault(town: Town) -> None:
+    """Something of Шабанова was given up by a defect of ours."""
+    body = {"update_id": 7, "message": message(town, town.shabanova.number, text="/my")}
+    async with town.app.database.write() as connection:
+        await connection.execute(
+            insert(inbox).values(
+                update_id=7,
+                chat=town.shabanova.number,
+                body=json.dumps(body),
+                received_at=town.now,
+                not_before=town.now,
+                state="shunted",
+                code="AB12",
+            )
+        )
+    await faults.report(town.app.database, town.shabanova.number, "AB12", town.now)
+    await town.settle()
+
+
+Kick = Callable[[Town], Awaitable[None]]
+KICKS: list[Kick] = [_new_plans, _question_with_answers, *[_new_announcement] * 5, _announcement]
+KICKS += [_changed_announcement, _left_announcement, _lists, _morning]
+KICKS += [_words_and_photos, _comment, _comment, _wishes, _announcement_at_night]
+ENDING: list[Kick] = [_fault, _new_plans, _sent_announcement, _lists, _morning, _comment, _wishes, _left_announcement]

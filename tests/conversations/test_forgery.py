@@ -1,0 +1,321 @@
+"""Buttons of somebody else's, of nothing, of another district: each kind of button × each kind of person.
+
+The doors are taken from the routers, so a button that is new there and not named here fails.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+from sqlalchemy import Table
+
+from domain.people import Role
+from storage import chats, people
+from storage.tables import announcements, deliveries, extensions, questions, roadmaps
+from storage.tables import reports as reports_table
+from tests.conversations.hostile import doors, forge, misfortunes, standing
+from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan, rows
+from tests.conversations.sending import CLUSTER, move_in
+from tests.town import Person, Town
+
+# Who may go through each door of the scene below; everybody else is refused and changes nothing.
+OWNER = {"shabanova"}
+LEADERS = {"polyakova", "kuzmina"}
+SEERS = {"polyakova", "kuzmina", "akimova"}
+AUTHOR = {"kuzmina"}
+RECIPIENTS = {"shabanova", "polyakova", "sharik"}
+# Doors to one's own things: whatever the data says, it is about the one who presses.
+OWN = {"shabanova", "polyakova", "kuzmina", "akimova", "sharik", "ladygina", "foreigner"}
+DRAFT = "on anew audience schools toggle text preview sample change missing cancel send"
+AUDIENCE = "to-all to-coordinators to-heads to-executors"
+ALLOWED: dict[str, dict[str, set[str]]] = {
+    "as": dict.fromkeys(("open", "details", "done", "progress", "trouble", "move", "tomorrow"), OWNER),
+    "dg": dict.fromkeys(("all-done", "tomorrow"), OWNER),
+    "my": {"": OWN},
+    "ft": {"": {"kuzmina", "foreigner"}},
+    "rp": dict.fromkeys(("undo", "discard", "done", "progress", "trouble", "comment"), OWNER),
+    "pl": {"": OWNER},
+    "pp": {"": OWNER},
+    "ra": {"": OWNER},
+    "ex": {"ask": OWNER, "comment": OWNER, "agree": LEADERS, "decline": LEADERS},
+    "mb": {"consent": OWN, "mistaken": OWN, "invite": LEADERS, "people": LEADERS},
+    "ro": {"open": LEADERS, "ask": LEADERS, "invite-all": LEADERS, "school": {"kuzmina", "foreigner"}},
+    "rm": dict.fromkeys(("open", "rows", "ask", "accept", "cancel", "restore"), LEADERS),
+    "ps": {"": LEADERS | {"ladygina", "foreigner"}},
+    "rq": dict.fromkeys(("choose", "keep", "date", "later", "undo"), LEADERS),
+    "sm": dict.fromkeys(("show", "nudge", "late", "week", "people", "sections", "organisations"), SEERS),
+    "ad": dict.fromkeys((*DRAFT.split(), *AUDIENCE.split()), AUTHOR),
+    "an": dict.fromkeys(("pause", "on", "stop", "unread", "remind"), AUTHOR) | {"seen": RECIPIENTS},
+}
+REFUSALS = (
+    "Этого Вам делать нельзя.",
+    "Это может сделать ",
+    "Эта кнопка уже ни к чему не относится.",
+    "Этот бот работает по приглашению.",
+    "Принятых дорожных карт пока нет",
+)
+
+
+def test_every_button_is_covered() -> None:
+    covered = {(prefix, do) for prefix, allowed in ALLOWED.items() for do in allowed}
+    assert covered == doors()
+    assert {each.__prefix__ for each in CallbackData.__subclasses__()} == set(ALLOWED)
+
+
+@dataclass
+class Scene:
+    """Everything a button can be about: two live measures of Шабанова, reports, a draft, announcements, a wish."""
+
+    town: Town
+    ids: dict[str, int]
+    people: dict[str, Person]
+
+    def data(self, prefix: str, do: str) -> str:
+        """Callback data of this door about the scene's own things."""
+        one = self.ids
+        single = {"my": "my:0", "ps": "ps:0", "ft": "ft:ABCD", "ra": f"ra:{one['all-done']}"}
+        match prefix:
+            case "as":
+                return f"as:{one['assignment']}:{do}"
+            case "dg":
+                return f"dg:{do}:{one['digest']}"
+            case "rp":
+                return f"rp:{one['unplaced' if do == 'discard' else 'report']}:{do}"
+            case "pl":
+                return f"pl:{one['unplaced']}:{one['assignment']}"
+            case "pp":
+                return f"pp:{one['unplaced']}:1"
+            case "ex":
+                return f"ex:{one['asked' if do in ('agree', 'decline') else 'proposed']}:{do}"
+            case "mb":
+                return f"mb:{do}:{one['missing']}:0:{one['school']}"
+            case "ro":
+                return f"ro:{do}:{one['school']}"
+            case "rm":
+                return f"rm:{do}:{one['draft-plan']}:0"
+            case "rq":
+                return f"rq:{do}:{one['question']}:0"
+            case "sm":
+                return f"sm:{do}:{one['plan']}:0"
+            case "ad":
+                return f"ad:{do}:{one['draft']}:{one['school']}:0"
+            case "an":
+                return f"an:{do}:{one['announcement']}:0"
+        return single[prefix]
+
+    def forbidden(self, name: str) -> list[str]:
+        """All doors that are shut for this person."""
+        return [
+            self.data(prefix, do)
+            for prefix, allowed in ALLOWED.items()
+            for do, who in allowed.items()
+            if name not in who
+        ]
+
+
+@pytest.fixture
+async def scene(town: Town) -> Scene:
+    """The scene on Wednesday, 19 October 2022, 9:00 in Moscow."""
+    ids = await _settle_plan(town) | await _settle_announcements(town)
+    await town.polyakova.sends([CLUSTER])
+    ids |= {"draft-plan": await _newest(town, roadmaps, state="draft"), "question": await _newest(town, questions)}
+    await _connect(town, town.akimova)
+    ladygina = await move_in(town, 1108, Role.COORDINATOR, "Ладыгина", "Ольга", "Петровна", "СОШ №5")
+    await ladygina.says("/help")
+    known = {name: getattr(town, name) for name in ("shabanova", "polyakova", "kuzmina", "akimova", "sharik")}
+    strangers = {"ladygina": ladygina, "foreigner": await _foreigner(town), "stranger": await _stranger(town)}
+    return Scene(town, ids, {**known, **strangers})
+
+
+async def _newest(town: Town, table: Table, **which: object) -> int:
+    fitting = (row for row in await rows(town, table) if all(getattr(row, name) == is_ for name, is_ in which.items()))
+    return int(list(fitting)[-1].id)
+
+
+async def _settle_plan(town: Town) -> dict[str, int]:
+    """Two measures of Шабанова: answered and taken back, a photo without a place, a wish that was asked and one not."""
+    her, two = town.shabanova, await plan(town, [(LETTERS, DUE, [town.shabanova]), (SITE, DUE, [town.shabanova])])
+    await town.clock_to(datetime(2022, 10, 19, 6, 0, tzinfo=UTC))
+    digest = await _newest(town, deliveries, kind="digest")
+    await her.presses("Все выполнены")
+    await her.presses("Отменить")
+    await her.presses("В работе", on=await two.card(her))
+    report = await _newest(town, reports_table)
+    await her.says("не успеваем, перенесите на 28.10", reply_to=await two.card(her, LETTERS))
+    await her.presses("Да, спросить")
+    await her.says("не успеваем, перенесите на 27.10", reply_to=await two.card(her, SITE))
+    await her.sends([photo()], kind="photo")
+    return {
+        "plan": two.roadmap,
+        "assignment": (await two.view(her)).id,
+        "digest": digest,
+        "all-done": await _newest(town, deliveries, kind="report-ack-all"),
+        "report": report,
+        "unplaced": await _newest(town, reports_table, assignment_id=None),
+        "asked": await _newest(town, extensions, state="asked"),
+        "proposed": await _newest(town, extensions, state="proposed"),
+    }
+
+
+async def _settle_announcements(town: Town) -> dict[str, int]:
+    """One of the district that everybody got, one that is still written; a member who is not connected."""
+    for words in ("Совещание в среду.", "Черновик."):
+        await town.kuzmina.says("/announce")
+        await town.kuzmina.presses("Все (")
+        await town.kuzmina.says(words)
+        if words != "Черновик.":
+            await town.kuzmina.presses("Отправить")
+            await town.tick()
+    async with town.app.database.write() as connection:
+        member = await people.member_of_number(connection, "telegram", town.polyakova.number)
+        assert member is not None
+        school = member.organisation_id
+        missing = await people.add_member(
+            connection, organisation_id=school, role=Role.EXECUTOR, family="Новикова", given="Ада", now=town.now
+        )
+    sent = await _newest(town, announcements, state="done")
+    draft = await _newest(town, announcements, state="draft")
+    return {"announcement": sent, "draft": draft, "school": school, "missing": missing}
+
+
+async def _connect(town: Town, person: Person) -> None:
+    """Акимова, the head of the school, joins."""
+    async with town.app.database.write() as connection:
+        everybody = await people.members_in(connection, {1, 2}, Role.HEAD)
+        chat = await chats.meet(connection, "telegram", person.number, kind="private", title="Акимова")
+        await people.bind_chat(connection, chat.id, everybody[0].id)
+    await _open_chat(town, person)
+
+
+async def _foreigner(town: Town) -> Person:
+    """The administrator of another district."""
+    person = Person(town, 1200, 1200)
+    async with town.app.database.write() as connection:
+        place = await people.add_organisation(connection, kind="district", name="Соседний район")
+        member = await people.add_member(
+            connection, organisation_id=place, role=Role.ADMIN, family="Чужой", given="Олег", now=town.now
+        )
+        chat = await chats.meet(connection, "telegram", person.number, kind="private", title="Чужой")
+        await people.bind_chat(connection, chat.id, member)
+    await _open_chat(town, person)
+    return person
+
+
+async def _stranger(town: Town) -> Person:
+    """Somebody whom nobody has invited, with a number beyond 32 bits."""
+    person = Person(town, 7_000_000_000, 7_000_000_000)
+    await _open_chat(town, person)
+    return person
+
+
+async def _open_chat(town: Town, person: Person) -> None:
+    await town.control("people", {"id": person.number, "first_name": "Кто-то", "started": True})
+    await person.says("/help")
+
+
+@pytest.mark.parametrize("name", ["shabanova", "polyakova", "kuzmina", "akimova", "sharik"])
+async def test_nobody_of_the_district_goes_through_a_door_that_is_shut(scene: Scene, name: str) -> None:
+    await _knock(scene, name)
+
+
+@pytest.mark.parametrize("name", ["ladygina", "foreigner", "stranger"])
+async def test_nobody_from_elsewhere_goes_through_a_door_that_is_shut(scene: Scene, name: str) -> None:
+    await _knock(scene, name)
+
+
+async def _knock(scene: Scene, name: str) -> None:
+    """Each door that is shut for this person is refused with one clear sentence, and nothing has changed."""
+    before, last = await standing(scene.town), await _newest(scene.town, deliveries)
+    shut = scene.forbidden(name)
+    heard = await forge(scene.town, scene.people[name], shut)
+    assert len(heard) == len(shut)
+    assert {words for words in heard if not words.startswith(REFUSALS)} == set()
+    assert {row.kind for row in await rows(scene.town, deliveries) if row.id > last} == {"refusal"}
+    assert await standing(scene.town) == before
+    assert await misfortunes(scene.town) == []
+
+
+WICKED = (0, -1, 99_999, 2**63 - 1, 2**63)
+# Numbers that are no things: a page, the place of an answer or of a school in a list.
+PLACES = {"page", "place"}
+# About the one who presses, or about everything, whatever the number is.
+NUMBERLESS = {("mb", "consent"), ("mb", "mistaken"), ("ro", "school")}
+
+
+async def test_a_number_that_nothing_has_leads_nowhere(scene: Scene) -> None:
+    """Pressed by who may the most."""
+    before = await standing(scene.town)
+    wicked = [data for number in WICKED for data in _to_nothing(number)]
+    heard = await forge(scene.town, scene.people["kuzmina"], wicked)
+    assert await misfortunes(scene.town) == []
+    assert len(heard) == len(wicked)
+    assert {words for words in heard if not words.startswith(REFUSALS)} == set()
+    assert await standing(scene.town) == before
+
+
+def _to_nothing(number: int) -> list[str]:
+    """Each door that leads to a thing, with this number for each thing; roadmap 0 of a summary is all of them."""
+    return [
+        _packed(prefix, do, lambda name: number if name not in PLACES else 0)
+        for prefix, do in sorted(doors() - NUMBERLESS)
+        if not _numbers(prefix) <= PLACES and (number or prefix != "sm")
+    ]
+
+
+async def test_a_page_that_there_is_not_breaks_nothing(scene: Scene) -> None:
+    before = await standing(scene.town)
+    turned = [
+        _page(scene, prefix, number) for number in WICKED for prefix in ("my", "ps", "pp", "mb", "rm", "sm", "ad", "an")
+    ]
+    for name in ("kuzmina", "shabanova"):
+        await forge(scene.town, scene.people[name], turned)
+    assert await misfortunes(scene.town) == []
+    assert await standing(scene.town) == before
+
+
+def _page(scene: Scene, prefix: str, number: int) -> str:
+    listed = {"mb": "people", "rm": "rows", "sm": "people", "ad": "missing", "an": "unread"}
+    *head, _ = scene.data(prefix, listed.get(prefix, "")).split(":")
+    if prefix == "mb":
+        return f"mb:people:0:{number}:{scene.ids['school']}"
+    return ":".join([*head, str(number)])
+
+
+def _numbers(prefix: str) -> set[str]:
+    made = next(each for each in CallbackData.__subclasses__() if each.__prefix__ == prefix)
+    return {name for name, field in made.model_fields.items() if field.annotation is int}
+
+
+def _packed(prefix: str, do: str, number: Callable[[str], int]) -> str:
+    made = next(each for each in CallbackData.__subclasses__() if each.__prefix__ == prefix)
+    return made(**{name: number(name) for name in _numbers(prefix)}, **({"do": do} if do else {})).pack()
+
+
+RUBBISH = (
+    "",
+    ":",
+    "as",
+    "as:",
+    "as:x:done",
+    "as:1:done:2",
+    "as:1",
+    "нет",
+    "x" * 64,
+    "\x00" * 64,
+    "as:１:done",
+    "AS:1:done",
+)
+
+
+async def test_bytes_that_are_no_button_get_one_sentence(scene: Scene) -> None:
+    chance = random.Random(5)
+    noise = ["".join(chr(chance.randrange(32, 0x7F)) for _ in range(64)) for _ in range(20)]
+    before = await standing(scene.town)
+    heard = await forge(scene.town, scene.people["kuzmina"], [*RUBBISH, *noise])
+    assert set(heard) == {"Эта кнопка уже ни к чему не относится."}
+    assert len(heard) == len(RUBBISH) + len(noise)
+    assert await standing(scene.town) == before
+    assert await misfortunes(scene.town) == []
