@@ -21,6 +21,8 @@ from bot.clock import SandboxClock
 from bot.commands.run import for_sandbox
 from bot.config import load
 from bot.sandbox_process import SandboxFailure, sandbox_process
+from sandbox.app import start
+from sandbox.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 CHILDREN = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
@@ -165,3 +167,18 @@ def test_the_sandbox_never_touches_the_data_of_the_real_bot() -> None:
     assert config.telegram.proxy is None
     assert config.telegram.api_base == "http://127.0.0.1:8099"
     assert config.secrets() == ("1:sandbox",)
+
+
+async def test_a_token_that_telegram_does_not_know_is_said_in_one_sentence(tmp_path: Path) -> None:
+    sandbox = await start(Settings(token="1:known"))
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("VSROK_")}
+    environ |= {"PYTHONPATH": str(ROOT), "VSROK_TELEGRAM__API_BASE": sandbox.url}
+    environ |= {"VSROK_TELEGRAM__TOKEN": "1:unknown", "VSROK_STORAGE__PATH": str(tmp_path)}
+    bot = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"), cwd=tmp_path, env=environ, stderr=asyncio.subprocess.PIPE
+    )
+    _, said = await asyncio.wait_for(bot.communicate(), WITHIN)
+    await sandbox.stop()
+    assert bot.returncode == 1
+    assert "Telegram не знает этого ключа бота" in said.decode()
+    assert "Traceback" not in said.decode()
