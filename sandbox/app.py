@@ -1,22 +1,23 @@
 """The sandbox as a web application, and the ways to run it: `serve` until stopped, `start` for tests."""
 
 import asyncio
-import random
 from dataclasses import dataclass
+from random import Random
 
 from aiohttp import web
 
+from sandbox.bots import Bots
 from sandbox.clock import Clock
-from sandbox.control import Control, errors_as_json
+from sandbox.control import Control
+from sandbox.control_wire import errors_as_json
 from sandbox.errors import ApiError
-from sandbox.events import EventFeed
 from sandbox.files import LARGEST_UPLOAD, FileStore
 from sandbox.gateway import Gateway, Outcome, reply
 from sandbox.journal import Journal
 from sandbox.settings import Settings
 from sandbox.state import Keeper
-from sandbox.webhook import WebhookSender
-from sandbox.world import World
+from sandbox.webhook import WebhookSenders
+from sandbox.world import Ground, World
 
 NO_PAGE = "Песочница работает. Страница с чатами не установлена; описание путей — docs/sandbox.md."
 LARGEST_BODY = LARGEST_UPLOAD + (8 << 20)
@@ -28,12 +29,17 @@ class Sandbox:
     """One sandbox: its parts, for tests that look inside."""
 
     settings: Settings
-    world: World
+    bots: Bots
     journal: Journal
     gateway: Gateway
     keeper: Keeper
-    webhook: WebhookSender
+    webhooks: WebhookSenders
     closing: asyncio.Event
+
+    @property
+    def world(self) -> World:
+        """The world of the first bot."""
+        return self.bots.first
 
 
 SANDBOX = web.AppKey("sandbox", Sandbox)
@@ -44,17 +50,16 @@ def build_sandbox(settings: Settings) -> Sandbox:
     folder = settings.state
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-    world = World(Clock(), FileStore(folder / "files" if folder else None), EventFeed())
-    world.bot.first_name, world.bot.username = settings.bot_name, settings.bot_username
-    keeper = Keeper(world, folder)
+    ground = Ground(Clock(), settings, FileStore(folder / "files" if folder else None))
+    bots = Bots(ground)
+    keeper = Keeper(bots, folder)
     keeper.load()
-    world.updates.pace = settings.poll_pace
-    world.events.on_change = keeper.touch
-    world.updates.on_change = keeper.touch
+    ground.touch = keeper.touch
     journal = Journal(folder / "journal.jsonl" if folder else None)
-    gateway = Gateway(world, settings, journal)
-    webhook = WebhookSender(world.updates, gateway.from_webhook, random.Random())
-    return Sandbox(settings, world, journal, gateway, keeper, webhook, asyncio.Event())
+    gateway = Gateway(bots, settings, journal)
+    webhooks = WebhookSenders(gateway.from_webhook, gateway.check_update, Random())
+    bots.on_new = webhooks.add
+    return Sandbox(settings, bots, journal, gateway, keeper, webhooks, asyncio.Event())
 
 
 def build_app(settings: Settings) -> web.Application:
@@ -62,7 +67,7 @@ def build_app(settings: Settings) -> web.Application:
     sandbox = build_sandbox(settings)
     app = web.Application(middlewares=[errors_as_json], client_max_size=LARGEST_BODY)
     app[SANDBOX] = sandbox
-    control = Control(sandbox.world, sandbox.gateway, sandbox.keeper, sandbox.closing)
+    control = Control(sandbox.bots, sandbox.gateway, sandbox.keeper, sandbox.closing)
     app.add_routes(control.routes())
     app.router.add_get("/", page)
     app.router.add_get("/page/{file}", page)
@@ -98,20 +103,22 @@ async def sandbox_date(request: web.Request, response: web.StreamResponse) -> No
 async def begin(app: web.Application) -> None:
     """The server is about to listen."""
     app[SANDBOX].keeper.start()
-    app[SANDBOX].webhook.start()
+    for world in app[SANDBOX].bots.ground.worlds:
+        app[SANDBOX].webhooks.add(world)
 
 
 async def let_go(app: web.Application) -> None:
     """Wake everybody who waits, so that the server can stop at once."""
     sandbox = app[SANDBOX]
     sandbox.closing.set()
-    sandbox.world.updates.close()
-    sandbox.world.events.bell.ring()
+    for world in sandbox.bots.ground.worlds:
+        world.updates.close()
+        world.events.bell.ring()
 
 
 async def finish(app: web.Application) -> None:
     """Keep the last state."""
-    await app[SANDBOX].webhook.close()
+    await app[SANDBOX].webhooks.close()
     await app[SANDBOX].keeper.close()
     app[SANDBOX].journal.close()
 

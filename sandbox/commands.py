@@ -1,7 +1,8 @@
 """The bot's command lists: by scope and language, and which of them a chat sees."""
 
 from sandbox.errors import Json
-from sandbox.world import Chat, World
+from sandbox.records import Chat
+from sandbox.world import World
 
 PEOPLES_LANGUAGE = "ru"
 

@@ -2,54 +2,91 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
-from sandbox import acts, membership, views
-from sandbox.errors import ApiError, ControlError, Json
+from sandbox import (
+    acts,
+    drafts,
+    inline,
+    keyboard,
+    membership,
+    payments,
+    polls,
+    reactions,
+    topics,
+    views,
+    webapp,
+)
+from sandbox.bots import Bots
+from sandbox.control_wire import json_body, query_number, read_send
+from sandbox.errors import ControlError, Json
 from sandbox.events import follow
 from sandbox.gateway import Gateway
 from sandbox.state import Keeper
-from sandbox.wire import Incoming, Upload, read_request
 from sandbox.world import World
 
 Act = Callable[[World, Json], Any]
 EVENT_PAUSE = 15.0
 
+# What people do in the world of one bot: the answer of the route is that of the act, `{}` for None.
+ACTS: Mapping[str, Act] = {
+    "people": lambda world, body: views.person_json(world, membership.add_person(world, body)),
+    "chats": lambda world, body: views.chat_view(world, membership.add_chat(world, body)),
+    "press": lambda world, body: {"callback_query_id": acts.press(world, body)},
+    "edit": acts.edit,
+    "delete": acts.delete,
+    "start": acts.start,
+    "startgroup": acts.start_group,
+    "tap": keyboard.tap,
+    "vote": polls.vote,
+    "react": reactions.react,
+    "topic": topics.open_topic,
+    "stop": drafts.stop,
+    "inline": lambda world, body: {"inline_query_id": inline.ask(world, body)},
+    "choose": inline.choose,
+    "pay": payments.pay,
+    "webapp": webapp.launch,
+    "webapp_data": webapp.send_data,
+    "block": membership.block,
+    "join": membership.move_bot,
+    "member": membership.move_person,
+    "migrate": lambda world, body: views.chat_view(world, membership.migrate(world, body)),
+    "delete_chat": membership.delete_chat,
+}
+
 
 @dataclass
 class Control:
-    """The control routes of one sandbox."""
+    """The control routes of one sandbox. `bot_id` in a body or a query names the bot, the first one without it."""
 
-    world: World
+    bots: Bots
     gateway: Gateway
     keeper: Keeper
     closing: asyncio.Event
 
     def routes(self) -> list[web.RouteDef]:
         """All routes."""
-        acting = {
-            "people": lambda body: views.person_json(membership.add_person(self.world, body)),
-            "chats": lambda body: views.chat_view(self.world, membership.add_chat(self.world, body)),
-            "press": lambda body: {"callback_query_id": acts.press(self.world, body)},
-            "edit": lambda body: acts.edit(self.world, body),
-            "delete": self._silent(acts.delete),
-            "start": lambda body: acts.start(self.world, body),
-            "block": self._silent(membership.block),
-            "join": self._silent(membership.move_bot),
-            "member": self._silent(membership.move_person),
-            "migrate": lambda body: views.chat_view(self.world, membership.migrate(self.world, body)),
+        setting = {
+            "bots": self.introduce,
             "raw": self.raw,
             "clock": self.set_clock,
             "faults": self.order_fault,
             "settings": self.set_settings,
         }
-        showing = {"state": self.state, "clock": self.clock, "settings": self.settings, "journal": self.journal}
+        showing: dict[str, Callable[[web.Request], Json]] = {
+            "state": lambda request: views.state(self.asked(request)),
+            "inline": lambda request: inline.seen(self.asked(request), request.query.get("inline_query_id")),
+            "clock": self.clock,
+            "settings": self.settings,
+            "journal": self.journal,
+        }
         return [
-            *(web.post(f"/sandbox/{name}", self.act(act)) for name, act in acting.items()),
+            *(web.post(f"/sandbox/{name}", self.act(act)) for name, act in ACTS.items()),
+            *(web.post(f"/sandbox/{name}", self.set(change)) for name, change in setting.items()),
             *(web.get(f"/sandbox/{name}", self.show(view)) for name, view in showing.items()),
             web.post("/sandbox/send", self.send),
             web.delete("/sandbox/faults", self.clear_faults),
@@ -57,20 +94,17 @@ class Control:
             web.get("/sandbox/file/{file_id}", self.file),
         ]
 
-    def _silent(self, act: Act) -> Callable[[Json], Json]:
-        def run(body: Json) -> Json:
-            act(self.world, body)
-            return {}
+    def act(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+        """A POST route of what a person does."""
+        return self.set(lambda body: act(self.bots.chosen(body.get("bot_id")), body))
 
-        return run
-
-    def act(self, act: Callable[[Json], Any]) -> Callable[[web.Request], Awaitable[web.Response]]:
+    def set(self, change: Callable[[Json], Any]) -> Callable[[web.Request], Awaitable[web.Response]]:
         """A POST route: JSON in, JSON out, the change is kept."""
 
         async def handle(request: web.Request) -> web.Response:
-            answer = act(await json_body(request))
+            answer = change(await json_body(request))
             self.keeper.touch()
-            return web.json_response(answer)
+            return web.json_response({} if answer is None else answer)
 
         return handle
 
@@ -82,38 +116,45 @@ class Control:
 
         return handle
 
+    def asked(self, request: web.Request) -> World:
+        """The world of the bot that a query names."""
+        return self.bots.chosen(query_number(request, "bot_id", 0) or None)
+
     async def send(self, request: web.Request) -> web.Response:
         """POST /sandbox/send: a form with `data` and files, or plain JSON without files."""
         incoming, uploads = await read_send(request)
-        privacy = self.gateway.settings.privacy
-        messages = await acts.say(self.world, incoming, uploads, privacy=privacy)
+        messages = await acts.say(self.bots.chosen(incoming.get("bot_id")), incoming, uploads)
         self.keeper.touch()
         return web.json_response({"messages": messages})
 
-    def state(self, _: web.Request) -> Json:
-        """GET /sandbox/state."""
-        return views.state(self.world)
+    def introduce(self, body: Json) -> Json:
+        """POST /sandbox/bots."""
+        return views.bot_json(self.bots.introduce(body))
 
     def raw(self, body: Json) -> Json:
         """POST /sandbox/raw."""
         update = body.get("update")
         if not isinstance(update, dict) or "update_id" in update or not update:
             raise ControlError("update must be an object without update_id")
-        return {"update_id": self.world.updates.put_raw(update)}
+        return {"update_id": self.bots.chosen(body.get("bot_id")).updates.put_raw(update)}
 
     def clock(self, _: web.Request | None = None) -> Json:
         """GET /sandbox/clock."""
-        return {"now": self.world.clock.now(), "offset": self.world.clock.offset}
+        clock = self.bots.ground.clock
+        return {"now": clock.now(), "offset": clock.offset}
 
     def set_clock(self, body: Json) -> Json:
-        """POST /sandbox/clock."""
+        """POST /sandbox/clock; polls whose time is over close."""
+        clock = self.bots.ground.clock
         if isinstance(body.get("to"), int | float):
-            self.world.clock.move_to(body["to"])
+            clock.move_to(body["to"])
         elif isinstance(body.get("advance"), int | float):
-            self.world.clock.advance(body["advance"])
+            clock.advance(body["advance"])
         else:
             raise ControlError("advance or to must be a number of seconds")
-        self.world.events.emit("clock", now=self.world.clock.seconds())
+        for world in self.bots.ground.worlds:
+            world.events.emit("clock", now=clock.seconds())
+            polls.close_due(world)
         return self.clock()
 
     def order_fault(self, body: Json) -> Json:
@@ -133,7 +174,8 @@ class Control:
     def set_settings(self, body: Json) -> Json:
         """POST /sandbox/settings."""
         self.gateway.settings.turn(body)
-        self.world.updates.pace = self.gateway.settings.poll_pace
+        for world in self.bots.ground.worlds:
+            world.updates.pace = self.gateway.settings.poll_pace
         return self.settings()
 
     def journal(self, request: web.Request) -> Json:
@@ -142,19 +184,21 @@ class Control:
 
     async def file(self, request: web.Request) -> web.Response:
         """GET /sandbox/file/<file_id>: the bytes with their type."""
-        stored = self.world.files.find(request.match_info["file_id"])
+        store = self.bots.ground.files
+        stored = store.find(request.match_info["file_id"])
         if stored is None:
             raise ControlError("no such file", 404)
-        return web.Response(body=self.world.files.read(stored), content_type=stored.mime)
+        return web.Response(body=store.read(stored), content_type=stored.mime)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """GET /sandbox/events: server-sent events after a version (or after the last one seen before a break)."""
+        feed = self.asked(request).events
         last = request.headers.get("Last-Event-ID", "")
-        after = int(last) if last.isdigit() else query_number(request, "after", self.world.events.version)
+        after = int(last) if last.isdigit() else query_number(request, "after", feed.version)
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
         await stream.prepare(request)
         while not self.closing.is_set():
-            ready = await follow(self.world.events, after, self.closing, EVENT_PAUSE)
+            ready = await follow(feed, after, self.closing, EVENT_PAUSE)
             lines = [f"id: {version}\ndata: {json.dumps(one, ensure_ascii=False)}\n\n" for version, one in ready]
             try:
                 await stream.write(("".join(lines) or ": quiet\n\n").encode())
@@ -162,52 +206,3 @@ class Control:
                 break
             after = ready[-1][0] if ready else after
         return stream
-
-
-def query_number(request: web.Request, name: str, default: int) -> int:
-    """A whole number from the query."""
-    text = request.query.get(name, "")
-    if text and not text.removeprefix("-").isdigit():
-        raise ControlError(f"{name} must be a number")
-    return int(text) if text else default
-
-
-async def json_body(request: web.Request) -> Json:
-    """The JSON object of a request."""
-    try:
-        body = json.loads(await request.text() or "{}")
-    except ValueError as broken:
-        raise ControlError("the body must be JSON") from broken
-    if not isinstance(body, dict):
-        raise ControlError("the body must be a JSON object")
-    return body
-
-
-async def read_send(request: web.Request) -> tuple[Json, list[Upload]]:
-    """The body and the files of /sandbox/send; several parts may be called `file`."""
-    if not request.content_type.startswith("multipart/"):
-        return await json_body(request), []
-    try:
-        incoming: Incoming = await read_request(request)
-    except ApiError as refused:
-        raise ControlError(refused.description) from refused
-    try:
-        body = json.loads(incoming.params.get("data", "{}"))
-    except ValueError as broken:
-        raise ControlError("data must be JSON") from broken
-    return body, list(incoming.uploads.values())
-
-
-@web.middleware
-async def errors_as_json(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """ControlError as `{"error": …}`; wrong types in a body are the caller's mistake too."""
-    try:
-        return await handler(request)
-    except ControlError as refused:
-        return web.json_response({"error": refused.words}, status=refused.status)
-    except (TypeError, KeyError, ValueError) as mistaken:
-        if not request.path.startswith("/sandbox/"):
-            raise
-        return web.json_response({"error": f"wrong request: {mistaken!r}"}, status=400)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.errors import Json, bad_request
 from sandbox.markup_html import parse_html
+from sandbox.markup_legacy import parse_legacy
 from sandbox.markup_markdown import parse_markdown
 from sandbox.utf16 import units
 
@@ -38,6 +39,8 @@ def formatted(raw: str, parse_mode: str | None, given: list[Json] | None) -> tup
         text, entities = parse_html(raw)
     elif mode == "markdownv2":
         text, entities = parse_markdown(raw)
+    elif mode == "markdown":
+        text, entities = parse_legacy(raw)
     elif mode in ("", "none"):
         text, entities = raw, [dict(entity) for entity in given or []]
     else:

@@ -14,7 +14,7 @@ WORDS = {
 
 @dataclass
 class Fault:
-    """One order: `times` calls of `method` ("*" is any), perhaps only those to `chat_id`."""
+    """One order: `times` calls of `method` ("*" is any), perhaps only those to `chat_id` or of `bot_id`."""
 
     method: str
     fault: str
@@ -23,11 +23,13 @@ class Fault:
     description: str | None = None
     delay: float = 1.0
     chat_id: int | None = None
+    bot_id: int | None = None
 
-    def matches(self, method: str, chat_id: object) -> bool:
+    def matches(self, method: str, chat_id: object, bot_id: int) -> bool:
         """Whether this call is meant."""
         wanted = self.method == "*" or self.method.lower() == method.lower()
-        return wanted and (self.chat_id is None or str(self.chat_id) == str(chat_id))
+        there = self.chat_id is None or str(self.chat_id) == str(chat_id)
+        return wanted and there and self.bot_id in (None, bot_id)
 
     def refusal(self) -> ApiError | None:
         """The answer to give instead of the effect; None for kinds that are not answers."""
@@ -57,10 +59,10 @@ class Faults:
         """Forget all orders."""
         self._orders.clear()
 
-    def meet(self, method: str, chat_id: object) -> Fault | None:
+    def meet(self, method: str, chat_id: object, bot_id: int) -> Fault | None:
         """The fault that this call meets, counted off; None as a rule."""
         for fault in self._orders:
-            if fault.matches(method, chat_id):
+            if fault.matches(method, chat_id, bot_id):
                 fault.times -= 1
                 if fault.times <= 0:
                     self._orders.remove(fault)

@@ -11,7 +11,15 @@ from sandbox.errors import Json, bad_request
 
 LARGEST_DOWNLOAD = 20 << 20
 LARGEST_UPLOAD = 50 << 20
-PREFIX = {"photo": "AgAC", "document": "BQAC", "video": "BAAC", "voice": "AwAC", "audio": "CQAC", "animation": "CgAC"}
+PREFIX = {
+    "photo": "AgAC",
+    "document": "BQAC",
+    "video": "BAAC",
+    "voice": "AwAC",
+    "audio": "CQAC",
+    "animation": "CgAC",
+    "thumbnail": "AAMC",
+}
 FOLDER = {"voice": "voice", "audio": "music"}
 
 
@@ -29,14 +37,14 @@ class StoredFile:
 
 
 class FileStore:
-    """Bytes in a folder, or in memory when there is none; `key` stands for the bot inside its file ids."""
+    """Bytes in a folder, or in memory when there is none. Its own ids are those of the first bot and of the page."""
 
-    def __init__(self, folder: Path | None, key: str = "sandbox") -> None:
+    def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._key = key
         self._memory: dict[str, bytes] = {}
         self._files: dict[str, StoredFile] = {}
         self._paths: dict[str, StoredFile] = {}
+        self._aliases: dict[str, dict[str, str]] = {}
         self._serial = 0
 
     def add(self, kind: str, data: bytes, name: str, mime: str | None = None) -> StoredFile:
@@ -52,7 +60,7 @@ class FileStore:
         return stored
 
     def _name(self, serial: int, kind: str) -> str:
-        digest = hashlib.sha256(f"{self._key}/{serial}".encode()).digest()
+        digest = hashlib.sha256(f"sandbox/{serial}".encode()).digest()
         return PREFIX.get(kind, "BQAC") + urlsafe_b64encode(digest + b"sandbox").decode().rstrip("=")
 
     def _unique(self, serial: int) -> str:
@@ -68,7 +76,7 @@ class FileStore:
         target.write_bytes(data)
 
     def find(self, file_id: str) -> StoredFile | None:
-        """The file of this id, if it is ours."""
+        """The file of this id."""
         return self._files.get(file_id)
 
     def find_path(self, path: str) -> StoredFile | None:
@@ -80,6 +88,56 @@ class FileStore:
         if self._folder is None:
             return self._memory[stored.path]
         return (self._folder / stored.path).read_bytes()
+
+    def alias(self, key: str, stored: StoredFile) -> str:
+        """The id of a file for another bot; remembered, so that only that bot can use it."""
+        digest = hashlib.sha256(f"{key}/{stored.file_id}".encode()).digest()
+        name = PREFIX.get(stored.kind, "BQAC") + urlsafe_b64encode(digest + b"sandbox").decode().rstrip("=")
+        self._aliases.setdefault(key, {})[name] = stored.file_id
+        return name
+
+    def find_alias(self, key: str, name: str) -> StoredFile | None:
+        """The file that another bot knows by this id."""
+        return self._files.get(self._aliases.get(key, {}).get(name, ""))
+
+    def dump(self) -> Json:
+        """The part that survives a restart (the bytes are in the folder)."""
+        files = [asdict(stored) for stored in self._files.values()]
+        return {"serial": self._serial, "files": files, "aliases": self._aliases}
+
+    def load(self, saved: Json) -> None:
+        """Take what `dump` gave."""
+        self._serial = saved["serial"]
+        self._files = {item["file_id"]: StoredFile(**item) for item in saved["files"]}
+        self._paths = {stored.path: stored for stored in self._files.values()}
+        self._aliases = saved["aliases"]
+
+
+class BotFiles:
+    """The files as one bot knows them: the first (`key` None) by the ids of the store, the others by their own.
+
+    What stands in messages are always ids of the store; `seen` turns them into those of this bot on the way out.
+    """
+
+    def __init__(self, store: FileStore, key: str | None) -> None:
+        self.store = store
+        self.key = key
+
+    def find(self, file_id: str) -> StoredFile | None:
+        """The file of this id, if it is an id of this bot."""
+        return self.store.find(file_id) if self.key is None else self.store.find_alias(self.key, file_id)
+
+    def seen(self, value: Any) -> Any:
+        """The value with the file ids that this bot may know in the place of those of the store."""
+        if self.key is None:
+            return value
+        if isinstance(value, list):
+            return [self.seen(inner) for inner in value]
+        if not isinstance(value, dict):
+            return value
+        shown = {name: self.seen(inner) for name, inner in value.items()}
+        stored = self.store.find(str(shown.get("file_id")))
+        return shown | {"file_id": self.store.alias(self.key, stored)} if stored else shown
 
     def describe(self, file_id: str) -> Json:
         """getFile: a File object; refuses unknown ids and more than 20 MB."""
@@ -94,13 +152,3 @@ class FileStore:
             "file_size": stored.size,
             "file_path": stored.path,
         }
-
-    def dump(self) -> Json:
-        """The part that survives a restart (the bytes are in the folder)."""
-        return {"serial": self._serial, "files": [asdict(stored) for stored in self._files.values()]}
-
-    def load(self, saved: Json) -> None:
-        """Take what `dump` gave."""
-        self._serial = saved["serial"]
-        self._files = {item["file_id"]: StoredFile(**item) for item in saved["files"]}
-        self._paths = {stored.path: stored for stored in self._files.values()}

@@ -8,9 +8,13 @@ from sandbox.spec import Type, limits, types
 
 PLAIN: dict[str, type | tuple[type, ...]] = {"Integer": int, "Float": (int, float), "Boolean": bool, "String": str}
 NOT_ACTIONS = ("text", "icon_custom_emoji_id", "style")
+# Objects in whose place Telegram takes a text: a keyboard button by the documents, a poll option as it always did.
+MERE_TEXT = ("KeyboardButton", "InputPollOption")
 LARGEST_KEYBOARD = 100
 WIDEST_ROW = 8
 TEXT_BUTTON = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+# Texts with markup of their own whose limits the documents state without "after entities parsing".
+PARSED = ("editMessageText.text", "InputTextMessageContent.message_text", "sendPoll.question", "InputPollOption.text")
 # What Telegram answers when a limit is broken; limits that are not here it bends or cuts silently.
 LIMIT_WORDS = {
     "InlineKeyboardButton.callback_data": "BUTTON_DATA_INVALID",
@@ -41,6 +45,8 @@ class Inspection:
         if "RichText" in allowed and isinstance(value, str | list):
             for inner in value if isinstance(value, list) else ():
                 self.value(["RichText"], inner, where)
+        elif isinstance(value, str) and any(name in allowed for name in MERE_TEXT):
+            return
         elif isinstance(value, dict):
             kind = choose([name for name in allowed if name in types()], value)
             if kind is None:
@@ -77,7 +83,7 @@ class Inspection:
     def limit(self, key: str, value: Any, where: str) -> None:
         """Check a numeric limit of the documents, except those counted after entities parsing."""
         limit = limits().get(key)
-        if limit is None or limit.get("parsed") or limit.get("unit") == "MB":
+        if limit is None or limit.get("parsed") or key in PARSED or limit.get("unit") == "MB":
             return
         size = measure(value, str(limit.get("unit") or ""))
         if size is not None and not limit.get("min", size) <= size <= limit.get("max", size):
@@ -139,13 +145,13 @@ def measure(value: Any, unit: str) -> float | None:
 
 
 def choose(names: list[str], value: Json) -> Type | None:
-    """The type of a union that fits an object: by its tag, else the first whose required fields are all there."""
+    """The type of a union that fits an object: by its tag and its required fields, then by the fewest unknown ones."""
     members = [types()[member] for name in names for member in (types()[name].subtypes or [name])]
     if value.get("date") == 0 and "InaccessibleMessage" in (member.name for member in members):
         return types()["InaccessibleMessage"]
     tagged = [member for member in members if member.tag is None or value.get(member.tag[0]) == member.tag[1]]
     full = [member for member in tagged if all(name in value for name, (_, need) in member.fields.items() if need)]
-    return next(iter(full or tagged), None)
+    return min(full or tagged, key=lambda member: len(value.keys() - member.fields.keys()), default=None)
 
 
 def answer_problems(returns: list[str], result: Any) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from sandbox.errors import ApiError, Json, bad_request
+from sandbox.links import linked
 from sandbox.utf16 import units
 
 KINDS = {
@@ -22,12 +23,11 @@ KINDS = {
 TAGS = (*KINDS, "a", "code", "pre", "blockquote", "tg-emoji", "tg-time")
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 SPACE = " \t\r\n\0\v"
-REFERENCE = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}))|(lt|gt|amp|quot));?")
+REFERENCE = re.compile(r"&(?:#(?:x([0-9a-fA-F]{1,7})|([0-9]{1,8}))|(lt|gt|amp|quot));?")
 PLAIN = re.compile(r"[^<][^<&]*")
 ATTRIBUTE = re.compile(r"[^\s=>/\"']*")
 TOKEN = re.compile(r"[A-Za-z0-9.-]*")
-LINK = re.compile(r"^(?:https?://|tg://|ton://|tonsite://|mailto:|tel:)", re.IGNORECASE)
-USER_LINK = re.compile(r"^tg://user\?id=([1-9][0-9]*)$")
+CUSTOM_EMOJI = re.compile(r"-?[1-9][0-9]{0,18}")
 
 
 @dataclass
@@ -118,15 +118,21 @@ class HtmlParser:
             raise self._error(words)
         self.at += len(name)
         self._skip_space()
+        unclosed = f'Unclosed start tag "{tag.name}"'
+        tag.attributes[name] = ""
         if self._peek(self.at) == "=":
             self.at += 1
             self._skip_space()
+            self._go_on(unclosed, begin)
             tag.attributes[name] = self._attribute_value()
-        else:
-            tag.attributes[name] = ""
-        if not self._peek(self.at):
-            raise self._error(f'Unclosed start tag "{tag.name}" at byte offset {self._byte(begin)}')
+            unclosed = "Unclosed start tag"
+        self._go_on(unclosed, begin)
         return True
+
+    def _go_on(self, words: str, begin: int) -> None:
+        """Refuse a text that ends inside the tag that began at `begin`."""
+        if not self._peek(self.at):
+            raise self._error(f"{words} at byte offset {self._byte(begin)}")
 
     def _attribute_value(self) -> str:
         quote = self._peek(self.at)
@@ -149,7 +155,7 @@ class HtmlParser:
         if not self.open:
             raise self._error(f"Unexpected end tag at byte offset {self._byte(begin)}")
         self.at = self._name_end(begin + 2)
-        name = self.source[begin + 2 : self.at]
+        name = self.source[begin + 2 : self.at].lower()
         self._skip_space()
         if self._peek(self.at) != ">":
             raise self._error(f"Unclosed end tag at byte offset {self._byte(begin)}")
@@ -178,18 +184,16 @@ class HtmlParser:
         elif tag.name == "code":
             inside_pre = language and any(outer.name == "pre" for outer in self.open)
             self.entities.append({"type": "code", **place} | ({"language": language} if inside_pre else {}))
+        elif tag.name == "tg-emoji" and not CUSTOM_EMOJI.fullmatch(tag.attributes.get("emoji-id", "")):
+            raise self._error("Invalid custom emoji identifier specified")
         else:
             self.entities.append({**special(tag), **place})
 
     def _link(self, tag: Tag, place: Json) -> None:
-        url = tag.attributes.get("href") or self.text[tag.start :]
-        user = USER_LINK.match(url)
-        if user:
-            mentioned = {"id": int(user.group(1)), "is_bot": False, "first_name": self.text[tag.start :]}
-            self.entities.append({"type": "text_mention", **place, "user": mentioned})
-        elif LINK.match(url) or "." in url:
-            url = url if LINK.match(url) else f"http://{url}"
-            self.entities.append({"type": "text_link", **place, "url": url})
+        words = self.text[tag.start :]
+        found = linked(tag.attributes.get("href") or words, words)
+        if found:
+            self.entities.append({**found, **place})
 
 
 def special(tag: Tag) -> Json:
@@ -198,7 +202,8 @@ def special(tag: Tag) -> Json:
         return {"type": "expandable_blockquote" if "expandable" in tag.attributes else "blockquote"}
     if tag.name == "tg-emoji":
         return {"type": "custom_emoji", "custom_emoji_id": tag.attributes.get("emoji-id", "")}
-    moment: Json = {"type": "date_time", "unix_time": int(tag.attributes.get("unix") or 0)}
+    unix = tag.attributes.get("unix", "")
+    moment: Json = {"type": "date_time", "unix_time": int(unix) if unix.isdecimal() else 0}
     return moment | ({"date_time_format": tag.attributes["format"]} if "format" in tag.attributes else {})
 
 

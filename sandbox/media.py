@@ -2,10 +2,13 @@
 
 import asyncio
 import re
+from io import BytesIO
 from typing import Any
 
+from PIL import Image, UnidentifiedImageError
+
 from sandbox.errors import Json, bad_request
-from sandbox.files import FileStore, StoredFile
+from sandbox.files import BotFiles, FileStore, StoredFile
 from sandbox.pictures import ladder
 from sandbox.wire import Upload
 
@@ -18,10 +21,12 @@ GIVEN_BY_BOT = {
     "document": (),
 }
 DEFAULT_MIME = {"voice": "audio/ogg", "video": "video/mp4", "animation": "video/mp4", "audio": "audio/mpeg"}
+LARGEST_THUMBNAIL = 200 * 1024
+LARGEST_THUMBNAIL_SIDE = 320
 FILE_ID = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 
-async def keep(files: FileStore, kind: str, upload: Upload, facts: Json) -> Any:
+async def keep(files: FileStore, kind: str, upload: Upload, facts: Json, thumbnail: Json | None = None) -> Any:
     """Store an upload as this kind of media; the value that stands in a message under the name of the kind."""
     if not upload.data:
         raise bad_request("file must be non-empty")
@@ -34,6 +39,7 @@ async def keep(files: FileStore, kind: str, upload: Upload, facts: Json) -> Any:
         name: facts.get(name, 0) for name in GIVEN_BY_BOT[kind] if name in facts or name not in ("performer", "title")
     }
     media |= {"mime_type": stored.mime, "file_size": stored.size}
+    media |= {"thumbnail": thumbnail} if thumbnail else {}
     stored.media = media if kind == "voice" else {**media, "file_name": upload.name}
     return stored.media
 
@@ -48,6 +54,19 @@ async def keep_photo(files: FileStore, upload: Upload) -> list[Json]:
     return sizes
 
 
+def keep_thumbnail(files: FileStore, upload: Upload) -> Json | None:
+    """Store a thumbnail: a PhotoSize, or None for a picture that Telegram passes over."""
+    try:
+        with Image.open(BytesIO(upload.data)) as opened:
+            width, height = opened.size
+            fits = opened.format == "JPEG" and max(width, height) <= LARGEST_THUMBNAIL_SIDE
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return None
+    if not fits or len(upload.data) > LARGEST_THUMBNAIL:
+        return None
+    return size_of(files.add("thumbnail", upload.data, "thumbnail.jpg", "image/jpeg"), width, height)
+
+
 def size_of(stored: StoredFile, width: int, height: int) -> Json:
     """A PhotoSize object."""
     return {
@@ -59,7 +78,7 @@ def size_of(stored: StoredFile, width: int, height: int) -> Json:
     }
 
 
-def known(files: FileStore, kind: str, reference: str) -> Any:
+def known(files: BotFiles, kind: str, reference: str) -> Any:
     """Media sent again by file_id; refuses ids that are not of this bot and other kinds of file."""
     stored = files.find(reference)
     if stored is None:

@@ -15,13 +15,16 @@ from sandbox.spec import Method
 ATTACH = "attach://"
 READ_BY_PEOPLE = ("text", "caption", "title")
 TRUE_WORDS = ("true", "yes", "1", "t")
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 MISSING_WORDS = {
     "chat_id": "chat_id is empty",
     "from_chat_id": "chat_id is empty",
     "text": "message text is empty",
     "message_id": "message identifier is not specified",
     "message_ids": "message identifiers are not specified",
-    "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
+    **dict.fromkeys(("callback_query_id", "inline_query_id", "pre_checkout_query_id", "web_app_query_id"), TOO_OLD),
+    "question": "poll question must be non-empty",
+    "options": "poll must have at least 1 option",
     "user_id": "invalid user_id specified",
     "file_id": "file_id is empty",
     "action": "wrong parameter action in request",

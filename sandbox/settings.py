@@ -5,17 +5,30 @@ from pathlib import Path
 
 from sandbox.errors import ControlError, Json
 
-SWITCHES = ("rates", "strict", "latency", "privacy", "poll_pace", "callback_answer_seconds")
+SWITCHES = (
+    "rates",
+    "strict",
+    "latency",
+    "privacy",
+    "poll_pace",
+    "inline",
+    "inline_feedback",
+    "callback_answer_seconds",
+    "inline_answer_seconds",
+    "checkout_answer_seconds",
+)
 
 
 @dataclass
 class Settings:
-    """`state`: folder that survives a restart, none keeps everything in memory. `token`: the only one accepted,
-    none accepts any well-formed token (the bot's id is that of the first). `page`: folder of the chat page.
+    """`state`: folder that survives a restart, none keeps everything in memory. `token`: the only one accepted, none
+    accepts any well-formed one: each number before the colon is a bot, and the first that comes is `bot_name`.
+    `page`: folder of the chat page.
 
     Switches: `rates` (429 by the rate model), `strict` (501 for methods that are not modelled), `latency` (seconds
     before each answer), `privacy` (in groups the bot hears only what concerns it), `poll_pace` (Telegram's brake
-    on repeated offsets), `callback_answer_seconds` (how long a pressed button may be answered, sandbox time).
+    on repeated offsets), `inline` and `inline_feedback` (BotFather's switches), `…_answer_seconds` (how long a pressed
+    button, an inline query, a payment may be answered, sandbox time; only the last number is in the documents).
     """
 
     state: Path | None = None
@@ -28,7 +41,11 @@ class Settings:
     latency: float = 0.0
     privacy: bool = False
     poll_pace: bool = True
+    inline: bool = True
+    inline_feedback: bool = True
     callback_answer_seconds: int = 150
+    inline_answer_seconds: int = 30
+    checkout_answer_seconds: int = 10
 
     def switches(self) -> Json:
         """The present values of the switches."""

@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+import logging
 import os
 import time
 from pathlib import Path
 
-from sandbox.world import World
+from sandbox.bots import Bots
+
+log = logging.getLogger(__name__)
 
 PAUSE = 0.4
 LONGEST_PAUSE = 5.0
@@ -20,17 +23,22 @@ class Keeper:
     there. Large worlds, whose snapshot takes long, are written more rarely (ten times the cost, at most 5 s).
     """
 
-    def __init__(self, world: World, folder: Path | None) -> None:
-        self._world = world
+    def __init__(self, bots: Bots, folder: Path | None) -> None:
+        self._bots = bots
         self._path = folder / "world.json" if folder else None
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._writing: asyncio.Future[None] | None = None
 
     def load(self) -> None:
-        """Restore the world if there is a snapshot; ValueError when it cannot be read."""
-        if self._path is not None and self._path.exists():
-            self._world.load(json.loads(self._path.read_text("utf-8")))
+        """Restore the world if there is a snapshot; one that cannot be read is put aside as `world.old.json`."""
+        if self._path is None or not self._path.exists():
+            return
+        try:
+            self._bots.load(json.loads(self._path.read_text("utf-8")))
+        except ValueError:
+            log.warning("the snapshot of the sandbox cannot be read, it begins anew", exc_info=True)
+            self._path.replace(self._path.with_suffix(".old.json"))
 
     def touch(self) -> None:
         """Something has changed."""
@@ -51,7 +59,7 @@ class Keeper:
 
     async def _save(self) -> None:
         self._changed.clear()
-        text = json.dumps(self._world.dump(), ensure_ascii=False)
+        text = json.dumps(self._bots.dump(), ensure_ascii=False)
         self._writing = asyncio.ensure_future(asyncio.to_thread(self._write, text))
         await asyncio.shield(self._writing)
 

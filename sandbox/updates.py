@@ -11,8 +11,13 @@ from sandbox.clock import Clock
 from sandbox.errors import ApiError, Json, conflict
 
 DAY = 24 * 3600
-LIFE = {"callback_query": 150, "shipping_query": 150, "pre_checkout_query": 150, "inline_query": 30}
-CHOSEN_RESULT_LIFE = 600
+LIFE = {
+    "callback_query": 150,
+    "shipping_query": 150,
+    "pre_checkout_query": 150,
+    "inline_query": 30,
+    "chosen_inline_result": 600,
+}
 LONGEST_POLL = 50
 LARGEST_BATCH = 100
 FIRST_UPDATE_ID = 510_000_001
@@ -43,12 +48,19 @@ class UpdateQueue:
     """Updates of the bot, oldest first.
 
     An update stays until an offset confirms it or its time is over: messages 24 hours, callback, shipping and
-    pre-checkout queries 150 seconds, inline queries 30. `pace` is Telegram's brake on repeated offsets.
+    pre-checkout queries 150 seconds, inline queries 30, chosen inline results 600. `pace` is Telegram's brake on
+    repeated offsets; `shown` turns what is told into what this bot may know (its own file ids).
     """
 
-    def __init__(self, clock: Clock, on_change: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        on_change: Callable[[], None] = lambda: None,
+        shown: Callable[[Json], Json] = lambda payload: payload,
+    ) -> None:
         self.clock = clock
         self.on_change = on_change
+        self._shown = shown
         self.bell = Bell()
         self.closing = asyncio.Event()
         self.webhook: Json | None = None
@@ -70,16 +82,15 @@ class UpdateQueue:
         """Queue an update born at `date` (Unix seconds, default now); its id, or None when not allowed."""
         if not self.wants(kind):
             return None
-        return self.put_raw({kind: payload}, date=date)
+        return self.put_raw({kind: self._shown(payload)}, date=date)
 
     def put_raw(self, update: Json, *, date: float | None = None) -> int:
         """Queue a ready update, whatever allowed_updates says; its id."""
         kind = next(iter(update), "")
-        life = CHOSEN_RESULT_LIFE if kind == "chosen_inline_result" else LIFE.get(kind, DAY)
         born = self.clock.now() if date is None else date
         number = self.next_id
         self.next_id += 1
-        self.pending.append(Pending({"update_id": number, **update}, kind, born + life))
+        self.pending.append(Pending({"update_id": number, **update}, kind, born + LIFE.get(kind, DAY)))
         self.bell.ring()
         self.on_change()
         return number

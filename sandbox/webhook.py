@@ -14,7 +14,8 @@ from typing import Any
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
 from sandbox.errors import Json
-from sandbox.updates import Pending, UpdateQueue
+from sandbox.updates import Pending
+from sandbox.world import World
 
 ANSWER_SECONDS = 60
 LONGEST_RETRY_AFTER = 3600
@@ -22,7 +23,8 @@ IDLE_SECONDS = 30.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 NOT_IN_ANSWERS = ("setwebhook", "deletewebhook", "close", "logout")
 
-Execute = Callable[[str, Json], Awaitable[None]]
+Execute = Callable[[World, str, Json], Awaitable[None]]
+Check = Callable[[World, Json], None]
 
 
 def order_key(update: Json) -> Any:
@@ -32,12 +34,35 @@ def order_key(update: Json) -> Any:
     return chat.get("id")
 
 
-class WebhookSender:
-    """Posts what waits in the queue while a webhook is set; `execute` runs a method from an answer."""
+class WebhookSenders:
+    """A sender for each bot; `execute` runs a method from an answer, `check` looks at each update that leaves."""
 
-    def __init__(self, updates: UpdateQueue, execute: Execute, chance: random.Random) -> None:
-        self._updates = updates
+    def __init__(self, execute: Execute, check: Check, chance: random.Random) -> None:
         self._execute = execute
+        self._check = check
+        self._chance = chance
+        self._senders: list[WebhookSender] = []
+
+    def add(self, world: World) -> None:
+        """Deliver to the webhook of this bot from now on."""
+        sender = WebhookSender(world, self._execute, self._check, self._chance)
+        self._senders.append(sender)
+        sender.start()
+
+    async def close(self) -> None:
+        """Stop all."""
+        for sender in self._senders:
+            await sender.close()
+
+
+class WebhookSender:
+    """Posts what waits in the queue of one bot while it has a webhook."""
+
+    def __init__(self, world: World, execute: Execute, check: Check, chance: random.Random) -> None:
+        self._world = world
+        self._updates = world.updates
+        self._execute = execute
+        self._check = check
         self._chance = chance
         self._busy: dict[Any, asyncio.Task[None]] = {}
         self._task: asyncio.Task[None] | None = None
@@ -69,6 +94,7 @@ class WebhookSender:
 
     async def _deliver(self, session: ClientSession, item: Pending, key: Any) -> None:
         tries = 0
+        self._check(self._world, item.update)
         try:
             while self._updates.webhook is not None and item in self._updates.pending:
                 pause = await self._post(session, self._updates.webhook, item)
@@ -108,4 +134,4 @@ class WebhookSender:
             return
         method = body.pop("method", None) if isinstance(body, dict) else None
         if isinstance(method, str) and not method.lower().startswith("get") and method.lower() not in NOT_IN_ANSWERS:
-            await self._execute(method, body)
+            await self._execute(self._world, method, body)

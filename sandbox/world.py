@@ -1,107 +1,97 @@
-"""Everything the sandbox knows: the bot, people, chats, messages, buttons pressed."""
+"""The world of one bot: its private chats, the groups that all bots share, what waits for its answer."""
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections import ChainMap
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
+from random import Random
 
 from sandbox.clock import Clock
 from sandbox.errors import ApiError, ControlError, Json, bad_request, forbidden
 from sandbox.events import EventFeed
-from sandbox.files import FileStore
+from sandbox.files import BotFiles, FileStore
+from sandbox.rates import Rates
+from sandbox.records import (
+    BEING_THERE,
+    AppLaunch,
+    Ballot,
+    Bot,
+    Chat,
+    Checkout,
+    InlineAsk,
+    Payment,
+    Person,
+    Press,
+    read_chat,
+    rename_bot,
+)
+from sandbox.settings import Settings
 from sandbox.updates import UpdateQueue
 
-UNNAMED_BOT = 1
-BEING_THERE = ("member", "administrator", "creator")
+
+@dataclass
+class Books:
+    """What waits for the bot or was done with it, by id; `invoices` and `inline_messages` by their own keys."""
+
+    presses: dict[str, Press] = field(default_factory=dict)
+    asks: dict[str, InlineAsk] = field(default_factory=dict)
+    checkouts: dict[str, Checkout] = field(default_factory=dict)
+    payments: dict[str, Payment] = field(default_factory=dict)
+    launches: dict[str, AppLaunch] = field(default_factory=dict)
+    ballots: dict[str, Ballot] = field(default_factory=dict)
+    invoices: dict[str, Json] = field(default_factory=dict)
+    inline_messages: dict[str, list[int]] = field(default_factory=dict)
+
+
+RECORDS = {
+    "presses": Press,
+    "asks": InlineAsk,
+    "checkouts": Checkout,
+    "payments": Payment,
+    "launches": AppLaunch,
+    "ballots": Ballot,
+}
 
 
 @dataclass
-class Bot:
-    """The bot as Telegram sees it; `commands` by scope, texts by language."""
+class Ground:
+    """What all bots share: the clock, people, groups and channels, files; `worlds` are the bots, the first one first.
 
-    id: int = UNNAMED_BOT
-    first_name: str = "В срок"
-    username: str = "vsrok_bot"
-    adopted: bool = False
-    texts: dict[str, dict[str, str]] = field(default_factory=dict)
-    commands: dict[str, list[Json]] = field(default_factory=dict)
-    menu_buttons: dict[str, Json] = field(default_factory=dict)
+    `chance` throws the dice; `touch` is called after each change (it schedules the snapshot).
+    """
 
-    def user(self) -> Json:
-        """The User object of its messages."""
-        return {"id": self.id, "is_bot": True, "first_name": self.first_name, "username": self.username}
-
-
-@dataclass
-class Person:
-    """A Telegram user. `started`: has written to the bot, so the bot may write."""
-
-    id: int
-    first_name: str
-    last_name: str | None = None
-    username: str | None = None
-    note: str | None = None
-    started: bool = False
-    blocked: bool = False
-    deactivated: bool = False
-
-    def names(self) -> Json:
-        """first_name, last_name, username: those that are there."""
-        names = {"first_name": self.first_name, "last_name": self.last_name, "username": self.username}
-        return {key: value for key, value in names.items() if value}
-
-    def user(self) -> Json:
-        """The User object of their messages."""
-        return {"id": self.id, "is_bot": False, **self.names(), "language_code": "ru"}
-
-
-@dataclass
-class Chat:
-    """A chat. `bot` is the bot's ChatMember status there; `messages` by id, oldest first."""
-
-    id: int
-    type: str
-    title: str | None = None
-    username: str | None = None
-    members: list[int] = field(default_factory=list)
-    bot: str = "member"
-    is_forum: bool = False
-    description: str | None = None
-    next_message_id: int = 1
-    messages: dict[int, Json] = field(default_factory=dict)
-    pinned: list[int] = field(default_factory=list)
-    topics: dict[int, Json] = field(default_factory=dict)
-    banned: list[int] = field(default_factory=list)
-    reply_keyboard: Json | None = None
-    migrated_to: int | None = None
-
-
-@dataclass
-class Press:
-    """A pressed button: who, when (sandbox seconds), and whether the bot has answered."""
-
-    user_id: int
-    at: float
-    answered: bool = False
-
-
-class World:
-    """The state of the sandbox and the few acts that change it."""
-
-    def __init__(self, clock: Clock, files: FileStore, events: EventFeed) -> None:
-        self.clock = clock
-        self.files = files
-        self.events = events
-        self.updates = UpdateQueue(clock)
-        self.bot = Bot()
-        self.people: dict[int, Person] = {}
-        self.chats: dict[int, Chat] = {}
-        self.presses: dict[str, Press] = {}
-        self.next_serial = 1
+    clock: Clock
+    settings: Settings
+    files: FileStore
+    chance: Random = field(default_factory=Random)
+    touch: Callable[[], None] = lambda: None
+    people: dict[int, Person] = field(default_factory=dict)
+    groups: dict[int, Chat] = field(default_factory=dict)
+    worlds: list["World"] = field(default_factory=list)
+    next_serial: int = 1
 
     def serial(self) -> int:
-        """The next number for callback ids and albums."""
+        """The next number for ids of queries, albums, payments."""
         number = self.next_serial
         self.next_serial += 1
         return number
+
+
+class World:
+    """What one bot sees, and the few acts that change it. `key` tells its file ids from those of the first bot."""
+
+    def __init__(self, ground: Ground, bot: Bot, key: str | None = None) -> None:
+        self.ground = ground
+        self.bot = bot
+        self.clock = ground.clock
+        self.people = ground.people
+        self.files = BotFiles(ground.files, key)
+        self.events = EventFeed(lambda: ground.touch())
+        self.updates = UpdateQueue(ground.clock, lambda: ground.touch(), self.files.seen)
+        self.updates.pace = ground.settings.poll_pace
+        self.rates = Rates()
+        self.private: dict[int, Chat] = {number: Chat(number, "private", members=[number]) for number in self.people}
+        self.chats: ChainMap[int, Chat] = ChainMap(self.private, ground.groups)
+        self.books = Books()
 
     def person(self, user_id: object) -> Person:
         """The person, or ControlError 404."""
@@ -117,8 +107,31 @@ class World:
             raise ControlError(f"no chat {chat_id}", 404)
         return found
 
+    def seat(self, chat: Chat) -> str:
+        """The bot's ChatMember status in a group."""
+        return chat.seats.get(self.bot.id, "left")
+
+    def sits_in(self, chat: Chat) -> bool:
+        """Whether the bot hears and may write in this chat."""
+        return chat.type == "private" or self.seat(chat) in BEING_THERE
+
+    def viewers(self, chat: Chat) -> list["World"]:
+        """The worlds in which this chat is: its own for a private one, all for the others."""
+        return [self] if chat.type == "private" else list(self.ground.worlds)
+
+    def hearers(self, chat: Chat) -> list["World"]:
+        """The worlds whose bots are in this chat."""
+        return [world for world in self.viewers(chat) if world.sits_in(chat)]
+
+    def announce(self, chat: Chat, kind: str, **facts: object) -> None:
+        """Tell everybody who looks at this chat."""
+        for world in self.viewers(chat):
+            world.events.emit(kind, **facts)
+
     def bot_chat(self, chat_id: object) -> Chat:
         """The chat a method names by id or @username; 400 when the bot does not know it or it has moved."""
+        if isinstance(chat_id, int) and any(world.bot.id == chat_id for world in self.ground.worlds):
+            raise forbidden("the bot can't send messages to the bot")
         chat = self.chats.get(chat_id) if isinstance(chat_id, int) else self._named(str(chat_id))
         if chat is None:
             raise bad_request("chat not found")
@@ -129,23 +142,23 @@ class World:
 
     def _named(self, name: str) -> Chat | None:
         wanted = name.removeprefix("@").lower()
-        named = (chat for chat in self.chats.values() if chat.type != "private" and chat.username)
-        return next((chat for chat in named if (chat.username or "").lower() == wanted), None)
+        return next((chat for chat in self.ground.groups.values() if (chat.username or "").lower() == wanted), None)
 
     def open_chat(self, chat_id: object) -> Chat:
         """The chat, if the bot may write there; 400 or 403 with Telegram's words."""
         chat = self.bot_chat(chat_id)
         if chat.type == "private":
-            person = self.people[chat.id]
-            if person.deactivated:
+            if self.people[chat.id].deactivated:
                 raise forbidden("user is deactivated")
-            if person.blocked:
+            if chat.blocked:
                 raise forbidden("bot was blocked by the user")
-            if not person.started:
+            if not chat.started:
                 raise forbidden("bot can't initiate conversation with a user")
-        elif chat.bot == "kicked":
+        elif chat.deleted:
+            raise forbidden("the group chat was deleted")
+        elif self.seat(chat) == "kicked":
             raise forbidden(f"bot was kicked from the {chat.type} chat")
-        elif chat.bot not in BEING_THERE:
+        elif not self.sits_in(chat):
             raise forbidden(f"bot is not a member of the {chat.type} chat")
         return chat
 
@@ -170,28 +183,30 @@ class World:
         message |= {"chat": self.chat_json(chat), "date": self.clock.seconds(), **content}
         chat.next_message_id += 1
         chat.messages[message["message_id"]] = message
-        self.events.emit("message", message=message)
+        self.announce(chat, "message", message=message)
         return message
 
     def replace(self, chat: Chat, message: Json) -> Json:
         """Put the changed message in the place of the old one."""
         chat.messages[message["message_id"]] = message
-        self.events.emit("edited", message=message)
+        self.announce(chat, "edited", message=message)
         return message
 
     def remove(self, chat: Chat, message_id: int) -> None:
         """Take a message away for everybody."""
         del chat.messages[message_id]
+        chat.reactions.pop(message_id, None)
         if message_id in chat.pinned:
             chat.pinned.remove(message_id)
-        self.events.emit("deleted", chat_id=chat.id, message_id=message_id)
+        self.announce(chat, "deleted", chat_id=chat.id, message_id=message_id)
 
     def adopt(self, bot_id: int) -> None:
         """Take the id of the first token that came; what was written before gets it too."""
-        if self.bot.adopted:
-            return
         self.bot.adopted = True
         old, self.bot.id = self.bot.id, bot_id
+        for chat in self.ground.groups.values():
+            if old in chat.seats:
+                chat.seats[bot_id] = chat.seats.pop(old)
         renamed = sum(rename_bot(chat.messages, old, bot_id) for chat in self.chats.values())
         renamed += sum(rename_bot(pending.update, old, bot_id) for pending in self.updates.pending)
         if renamed:
@@ -199,43 +214,22 @@ class World:
 
     def dump(self) -> Json:
         """The part that survives a restart."""
+        books = {one.name: getattr(self.books, one.name) for one in fields(Books)}
+        records = {name: {key: asdict(record) for key, record in books[name].items()} for name in RECORDS}
         return {
             "bot": asdict(self.bot),
-            "people": [asdict(person) for person in self.people.values()],
-            "chats": [vars(chat) for chat in self.chats.values()],
-            "presses": {key: asdict(press) for key, press in self.presses.items()},
-            "next_serial": self.next_serial,
+            "key": self.files.key,
+            "private": [vars(chat) for chat in self.private.values()],
+            "books": books | records,
             "version": self.events.version,
-            "offset": self.clock.offset,
             "updates": self.updates.dump(),
-            "files": self.files.dump(),
         }
 
     def load(self, saved: Json) -> None:
-        """Take what `dump` gave, after its way through JSON (which turns the keys of `messages` into text)."""
-        self.bot = Bot(**saved["bot"])
-        self.people = {item["id"]: Person(**item) for item in saved["people"]}
-        for item in saved["chats"]:
-            by_number = {key: {int(number): value for number, value in item[key].items()} for key in NUMBERED}
-            self.chats[item["id"]] = Chat(**{**item, **by_number})
-        self.presses = {key: Press(**item) for key, item in saved["presses"].items()}
-        self.next_serial = saved["next_serial"]
+        """Take what `dump` gave, after its way through JSON."""
+        self.private.update({item["id"]: read_chat(item) for item in saved["private"]})
+        for name, kept in saved["books"].items():
+            record = RECORDS.get(name)
+            setattr(self.books, name, {key: record(**item) for key, item in kept.items()} if record else kept)
         self.events.version = saved["version"]
-        self.clock.offset = saved["offset"]
         self.updates.load(saved["updates"])
-        self.files.load(saved["files"])
-
-
-NUMBERED = ("messages", "topics")
-
-
-def rename_bot(value: Any, old: int, new: int) -> int:
-    """Change the bot's id wherever a User object of it stands inside `value`; how many were changed."""
-    if isinstance(value, list):
-        return sum(rename_bot(inner, old, new) for inner in value)
-    if not isinstance(value, dict):
-        return 0
-    mine = bool(value.get("is_bot") and value.get("id") == old)
-    if mine:
-        value["id"] = new
-    return mine + sum(rename_bot(inner, old, new) for inner in value.values())

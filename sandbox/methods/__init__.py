@@ -1,14 +1,34 @@
 """The methods that the sandbox models, by subject."""
 
-from sandbox.methods import chats, edits, media, messages, profile, queries, receiving
+from sandbox.methods import (
+    chats,
+    edits,
+    inline,
+    media,
+    members,
+    messages,
+    payments,
+    places,
+    polls,
+    profile,
+    queries,
+    receiving,
+    topics,
+)
 from sandbox.methods.call import Handler
 
 HANDLERS: dict[str, Handler] = {
     **receiving.METHODS,
     **messages.METHODS,
+    **places.METHODS,
     **media.METHODS,
+    **polls.METHODS,
     **edits.METHODS,
     **queries.METHODS,
+    **inline.METHODS,
+    **payments.METHODS,
     **chats.METHODS,
+    **members.METHODS,
+    **topics.METHODS,
     **profile.METHODS,
 }

@@ -6,9 +6,10 @@ from typing import Any
 
 from sandbox import entities, views
 from sandbox.errors import Json, bad_request
+from sandbox.records import MANAGERS, Chat, quoted
 from sandbox.settings import Settings
 from sandbox.wire import Upload
-from sandbox.world import Chat, World
+from sandbox.world import World
 
 LARGEST_TEXT = 4096
 LARGEST_CAPTION = 1024
@@ -23,7 +24,11 @@ class Call:
     params: Json
     uploads: dict[str, Upload] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def settings(self) -> Settings:
+        """The switches of the sandbox."""
+        return self.world.ground.settings
 
     def get(self, name: str, default: Any = None) -> Any:
         """A parameter."""
@@ -31,6 +36,8 @@ class Call:
 
     def chat(self) -> Chat:
         """The chat of `chat_id`, if the bot may write there."""
+        if "chat_id" not in self.params:
+            raise bad_request("chat_id is empty")
         return self.world.open_chat(self.get("chat_id"))
 
     def message(self, chat: Chat, words: str) -> Json:
@@ -53,6 +60,20 @@ def words(source: Json, name: str) -> Json:
     return entities.content(name, text, found)
 
 
+def managed(call: Call, words: str) -> Chat:
+    """The chat of `chat_id`, if the bot is an administrator there; 400 with Telegram's words elsewhere."""
+    chat = call.chat()
+    if call.world.seat(chat) not in MANAGERS:
+        raise bad_request(words)
+    return chat
+
+
+def preview(source: Json) -> Json:
+    """The link_preview_options field of a message from a request or an InputMessageContent."""
+    given = source.get("link_preview_options")
+    return {"link_preview_options": given} if given else {}
+
+
 def place(call: Call, chat: Chat) -> Json:
     """The fields that say where in the chat: topic and the message answered."""
     fields: Json = {}
@@ -60,6 +81,8 @@ def place(call: Call, chat: Chat) -> Json:
     if thread is not None:
         if thread not in chat.topics:
             raise bad_request("message thread not found")
+        if chat.topics[thread].get("closed") and call.world.seat(chat) not in MANAGERS:
+            raise bad_request("TOPIC_CLOSED")
         fields |= {"message_thread_id": thread, "is_topic_message": True}
     reply = call.get("reply_parameters")
     if reply:
@@ -71,11 +94,6 @@ def place(call: Call, chat: Chat) -> Json:
     if call.get("protect_content"):
         fields["has_protected_content"] = True
     return fields
-
-
-def quoted(message: Json) -> Json:
-    """A message as it stands inside another one: without its own answer."""
-    return {key: value for key, value in message.items() if key != "reply_to_message"}
 
 
 def markup(call: Call, chat: Chat) -> Json:
@@ -93,7 +111,8 @@ def markup(call: Call, chat: Chat) -> Json:
 
 
 def send(call: Call, chat: Chat, content: Json) -> Json:
-    """Post a message of the bot with everything that the sending methods have in common."""
+    """Post a message of the bot with everything that the sending methods have in common; a draft gives way to it."""
+    chat.draft = None
     fields = place(call, chat)
     shown = markup(call, chat)
     return call.world.post(chat, call.world.bot.user(), {**fields, **content, **shown})

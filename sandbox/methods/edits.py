@@ -1,9 +1,9 @@
 """Changing what was sent: text, caption, media, keyboard; deleting."""
 
 from sandbox.errors import Json, bad_request
-from sandbox.methods.call import Call, Handler, words
+from sandbox.methods.call import Call, Handler, preview, words
 from sandbox.methods.media import content_of
-from sandbox.world import Chat
+from sandbox.records import MANAGERS, Chat
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -29,10 +29,12 @@ CAPTIONED = ("photo", "document", "video", "voice", "audio", "animation")
 
 
 def editable(call: Call) -> tuple[Chat, Json]:
-    """The bot's own message that an edit method names."""
+    """The bot's own message that an edit method names, in a chat or by inline_message_id."""
     if call.get("inline_message_id"):
-        raise bad_request("message to edit not found")
+        return inline_place(call)
     chat = call.chat()
+    if "message_id" not in call.params:
+        raise bad_request("message identifier is not specified")
     message = call.message(chat, "message to edit not found")
     own = chat.type == "channel" or message.get("from", {}).get("id") == call.world.bot.id
     if not own or "forward_origin" in message:
@@ -40,8 +42,20 @@ def editable(call: Call) -> tuple[Chat, Json]:
     return chat, message
 
 
-def change(call: Call, chat: Chat, message: Json, dropped: tuple[str, ...], content: Json) -> Json:
-    """Put `content` in the place of the `dropped` fields and the given keyboard in the place of the old one."""
+def inline_place(call: Call) -> tuple[Chat, Json]:
+    """The message that a person has sent through the bot."""
+    place = call.world.books.inline_messages.get(call.params["inline_message_id"])
+    chat = call.world.chats.get(place[0]) if place else None
+    if place is None or chat is None or place[1] not in chat.messages:
+        raise bad_request("MESSAGE_ID_INVALID")
+    return chat, chat.messages[place[1]]
+
+
+def change(call: Call, chat: Chat, message: Json, dropped: tuple[str, ...], content: Json) -> Json | bool:
+    """Put `content` in the place of the `dropped` fields and the given keyboard in the place of the old one.
+
+    The message, or True for an inline one, which the bot does not see.
+    """
     kept = {name: value for name, value in message.items() if name not in (*dropped, "reply_markup", "edit_date")}
     keyboard = call.get("reply_markup")
     shown = {"reply_markup": keyboard} if keyboard and any(keyboard["inline_keyboard"]) else {}
@@ -49,10 +63,11 @@ def change(call: Call, chat: Chat, message: Json, dropped: tuple[str, ...], cont
     if changed == {name: value for name, value in message.items() if name != "edit_date"}:
         raise bad_request(NOT_MODIFIED)
     head = {name: value for name, value in changed.items() if name not in content and name not in shown}
-    return call.world.replace(chat, {**head, "edit_date": call.world.clock.seconds(), **content, **shown})
+    fresh = call.world.replace(chat, {**head, "edit_date": call.world.clock.seconds(), **content, **shown})
+    return True if call.get("inline_message_id") else fresh
 
 
-async def edit_message_text(call: Call) -> Json:
+async def edit_message_text(call: Call) -> Json | bool:
     """editMessageText."""
     chat, message = editable(call)
     content = words(call.params, "text")
@@ -63,12 +78,11 @@ async def edit_message_text(call: Call) -> Json:
         raise bad_request("message text is empty")
     if "text" not in message and "rich_message" not in message:
         raise bad_request("there is no text in the message to edit")
-    preview = call.get("link_preview_options")
-    content |= {"link_preview_options": preview} if preview else {}
+    content |= preview(call.params)
     return change(call, chat, message, CONTENT_FIELDS, content)
 
 
-async def edit_message_caption(call: Call) -> Json:
+async def edit_message_caption(call: Call) -> Json | bool:
     """editMessageCaption; no caption removes it."""
     chat, message = editable(call)
     if not any(name in message for name in CAPTIONED):
@@ -76,7 +90,7 @@ async def edit_message_caption(call: Call) -> Json:
     return change(call, chat, message, ("caption", "caption_entities"), words(call.params, "caption"))
 
 
-async def edit_message_media(call: Call) -> Json:
+async def edit_message_media(call: Call) -> Json | bool:
     """editMessageMedia; in an album only with the same kind, as Telegram asks for documents and audio."""
     chat, message = editable(call)
     media = call.params["media"]
@@ -89,7 +103,7 @@ async def edit_message_media(call: Call) -> Json:
     return change(call, chat, message, CONTENT_FIELDS, content)
 
 
-async def edit_message_reply_markup(call: Call) -> Json:
+async def edit_message_reply_markup(call: Call) -> Json | bool:
     """editMessageReplyMarkup; no keyboard removes it."""
     chat, message = editable(call)
     return change(call, chat, message, (), {})
@@ -99,7 +113,7 @@ def removable(call: Call, chat: Chat, message: Json) -> bool:
     """Whether Telegram lets the bot delete it: younger than 48 hours, own, incoming in private, any for an admin."""
     young = message["date"] > call.world.clock.seconds() - DELETABLE_SECONDS
     own = message.get("from", {}).get("id") == call.world.bot.id
-    return young and (own or chat.type == "private" or chat.bot in ("administrator", "creator"))
+    return young and (own or chat.type == "private" or call.world.seat(chat) in MANAGERS)
 
 
 async def delete_message(call: Call) -> bool:

@@ -1,10 +1,15 @@
-"""Sending words and places; copies, forwards, reactions of the chat (typing…)."""
+"""Sending words and dice; drafts, copies, forwards, typing."""
 
+from collections import defaultdict
 from typing import Any
 
+from sandbox import drafts, polls
 from sandbox.errors import Json, bad_request
-from sandbox.methods.call import LARGEST_CAPTION, Call, Handler, markup, place, send, words
-from sandbox.world import Chat
+from sandbox.methods.call import LARGEST_CAPTION, Call, Handler, markup, place, preview, send, words
+from sandbox.records import Chat
+from sandbox.world import World
+
+DICE = {"🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64}
 
 NOT_COPIED = (
     "message_id",
@@ -16,12 +21,27 @@ NOT_COPIED = (
     "reply_to_message",
     "reply_markup",
     "media_group_id",
+    "via_bot",
     "message_thread_id",
     "is_topic_message",
     "forward_origin",
     "has_protected_content",
 )
-CONTENT = ("text", "photo", "document", "video", "voice", "audio", "animation", "location", "contact", "rich_message")
+CONTENT = (
+    "text",
+    "photo",
+    "document",
+    "video",
+    "voice",
+    "audio",
+    "animation",
+    "location",
+    "contact",
+    "poll",
+    "dice",
+    "rich_message",
+)
+FORWARDED_ONLY = ("invoice", "paid_media")
 
 
 async def send_message(call: Call) -> Json:
@@ -30,8 +50,7 @@ async def send_message(call: Call) -> Json:
     content = words(call.params, "text")
     if not content:
         raise bad_request("message text is empty")
-    preview = call.get("link_preview_options")
-    return send(call, chat, content | ({"link_preview_options": preview} if preview else {}))
+    return send(call, chat, content | preview(call.params))
 
 
 async def send_rich_message(call: Call) -> Json:
@@ -46,16 +65,27 @@ async def send_rich_message(call: Call) -> Json:
     return send(call, chat, {"rich_message": rich})
 
 
-async def send_location(call: Call) -> Json:
-    """sendLocation."""
-    names = ("latitude", "longitude", "horizontal_accuracy", "live_period", "heading", "proximity_alert_radius")
-    return send(call, call.chat(), {"location": {name: call.params[name] for name in names if name in call.params}})
+async def send_dice(call: Call) -> Json:
+    """sendDice."""
+    chat = call.chat()
+    emoji = (call.get("emoji") or "🎲").removesuffix("\ufe0f")
+    if emoji not in DICE:
+        raise bad_request("EMOTICON_INVALID")
+    value = call.world.ground.chance.randint(1, DICE[emoji])
+    return send(call, chat, {"dice": {"emoji": emoji, "value": value}})
 
 
-async def send_contact(call: Call) -> Json:
-    """sendContact."""
-    names = ("phone_number", "first_name", "last_name", "vcard")
-    return send(call, call.chat(), {"contact": {name: call.params[name] for name in names if name in call.params}})
+async def send_message_draft(call: Call) -> bool:
+    """sendMessageDraft: in private chats only; an empty text shows that the bot is thinking."""
+    chat = call.chat()
+    if chat.type != "private":
+        raise bad_request("TEXTDRAFT_PEER_INVALID")
+    if not call.params["draft_id"]:
+        raise bad_request("invalid draft identifier specified")
+    names = ("draft_id", "message_thread_id", "can_stop", "keep_on_stop")
+    draft = {name: call.params[name] for name in names if name in call.params}
+    drafts.show(call.world, chat, {**draft, "text": "", **words(call.params, "text")})
+    return True
 
 
 async def send_chat_action(call: Call) -> bool:
@@ -74,11 +104,23 @@ def source(call: Call, message_id: Any, refusal: str) -> Json:
     return found
 
 
-def copied(message: Json) -> Json:
-    """What a copy keeps of a message; service messages cannot be copied."""
+def kept(message: Json) -> Json:
+    """What a forward keeps of a message; service messages cannot be sent on."""
+    if not any(name in message for name in (*CONTENT, *FORWARDED_ONLY)):
+        raise bad_request("message can't be forwarded")
+    return {name: value for name, value in message.items() if name not in NOT_COPIED}
+
+
+def copied(world: World, message: Json) -> Json:
+    """What a copy keeps; invoices and paid media cannot be copied, a poll becomes a new one without votes."""
     if not any(name in message for name in CONTENT):
         raise bad_request("message can't be copied")
-    return {name: value for name, value in message.items() if name not in NOT_COPIED}
+    content = kept(message)
+    if "poll" not in content:
+        return content
+    empty = {**content["poll"], "is_closed": False}
+    empty["options"] = [{**one, "voter_count": 0} for one in empty["options"]]
+    return {**content, "poll": polls.put_up(world, empty, None)}
 
 
 def origin(message: Json) -> Json:
@@ -99,7 +141,7 @@ def origin(message: Json) -> Json:
 async def copy_message(call: Call) -> Json:
     """copyMessage; a new caption replaces the old one."""
     chat = call.chat()
-    content = copied(source(call, call.get("message_id"), "message to copy not found"))
+    content = copied(call.world, source(call, call.get("message_id"), "message to copy not found"))
     if "caption" in call.params and "text" not in content:
         content = {key: value for key, value in content.items() if not key.startswith("caption")}
         content |= words(call.params, "caption")
@@ -119,7 +161,7 @@ async def forward_message(call: Call) -> Json:
     """forwardMessage."""
     chat = call.chat()
     message = source(call, call.get("message_id"), "message to forward not found")
-    content = {**copied(message), "forward_origin": origin(message)}
+    content = {**kept(message), "forward_origin": origin(message)}
     return call.world.post(chat, call.world.bot.user(), {**place(call, chat), **content})
 
 
@@ -132,15 +174,15 @@ async def forward_messages(call: Call) -> list[Json]:
 def repeat(call: Call, chat: Chat, *, forward: bool) -> list[Json]:
     """Post again each of message_ids that is there; an album stays an album under a new id."""
     origin_chat = call.world.bot_chat(call.get("from_chat_id"))
-    albums: dict[str, str] = {}
+    albums: defaultdict[str, str] = defaultdict(lambda: str(call.world.ground.serial()))
     posted = []
     for message_id in call.get("message_ids"):
         message = origin_chat.messages.get(message_id)
         if message is None:
             continue
-        content = copied(message) | ({"forward_origin": origin(message)} if forward else {})
-        if "media_group_id" in message:
-            content["media_group_id"] = albums.setdefault(message["media_group_id"], str(call.world.serial()))
+        way = {**kept(message), "forward_origin": origin(message)} if forward else copied(call.world, message)
+        album = message.get("media_group_id")
+        content = way | ({"media_group_id": albums[album]} if album else {})
         posted.append(call.world.post(chat, call.world.bot.user(), {**place(call, chat), **content}))
     if not posted:
         raise bad_request("there are no messages to forward" if forward else "there are no messages to copy")
@@ -150,8 +192,8 @@ def repeat(call: Call, chat: Chat, *, forward: bool) -> list[Json]:
 METHODS: dict[str, Handler] = {
     "sendMessage": send_message,
     "sendRichMessage": send_rich_message,
-    "sendLocation": send_location,
-    "sendContact": send_contact,
+    "sendDice": send_dice,
+    "sendMessageDraft": send_message_draft,
     "sendChatAction": send_chat_action,
     "copyMessage": copy_message,
     "copyMessages": copy_messages,

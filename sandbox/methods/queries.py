@@ -2,14 +2,14 @@
 
 from sandbox.errors import bad_request
 from sandbox.methods.call import Call, Handler
-
-TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+from sandbox.reactions import allowed, put
+from sandbox.rules import TOO_OLD
 
 
 async def answer_callback_query(call: Call) -> bool:
     """answerCallbackQuery: once, and within the time that the settings allow."""
     query_id = call.params["callback_query_id"]
-    press = call.world.presses.get(query_id)
+    press = call.world.books.presses.get(query_id)
     age = call.world.clock.now() - press.at if press else 0.0
     if press is None or press.answered or age > call.settings.callback_answer_seconds:
         raise bad_request(TOO_OLD)
@@ -31,12 +31,12 @@ async def set_message_reaction(call: Call) -> bool:
     given = call.get("reaction") or []
     if len(given) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    if any(one.get("type") == "paid" for one in given):
+    if not all(allowed(one) for one in given):
         raise bad_request("REACTION_INVALID")
     album = message.get("media_group_id")
     if album:
         message = next(one for one in chat.messages.values() if one.get("media_group_id") == album)
-    call.world.events.emit("reaction", chat_id=chat.id, message_id=message["message_id"], reaction=given)
+    put(call.world, chat, message["message_id"], call.world.bot.id, given)
     return True
 
 

@@ -1,9 +1,14 @@
 """Who the bot is and what has come for it: getMe, getUpdates, webhooks, files."""
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from sandbox.errors import Json, bad_request
 from sandbox.methods.call import Call, Handler
+
+WEBHOOK_PORTS = (80, 88, 443, 8443)
+SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 
 
 async def get_me(call: Call) -> Json:
@@ -12,7 +17,7 @@ async def get_me(call: Call) -> Json:
         **call.world.bot.user(),
         "can_join_groups": True,
         "can_read_all_group_messages": not call.settings.privacy,
-        "supports_inline_queries": False,
+        "supports_inline_queries": call.settings.inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -35,11 +40,27 @@ async def set_webhook(call: Call) -> bool:
     """setWebhook; an empty url removes it."""
     remember_allowed(call)
     url = call.get("url", "")
-    if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    check_webhook(url, call.get("secret_token") or "")
     webhook = {"url": url, "secret_token": call.get("secret_token"), "max_connections": call.get("max_connections", 40)}
     set_delivery(call, webhook if url else None)
     return True
+
+
+def check_webhook(url: str, secret: str) -> None:
+    """Refuse an address or a secret that Telegram refuses; this machine may be reached without TLS, at any port."""
+    if not SECRET.fullmatch(secret):
+        raise bad_request("secret token contains unallowed characters")
+    if not url or url.startswith(("http://127.0.0.1", "http://localhost")):
+        return
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname:
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    try:
+        port = parts.port or 443
+    except ValueError:
+        port = 0
+    if port not in WEBHOOK_PORTS:
+        raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
 
 
 async def delete_webhook(call: Call) -> bool:

@@ -78,6 +78,14 @@ class Control:
             return answer.status, await answer.json()
 
 
+async def news(bot: Bot, kind: str) -> Any:
+    """The payload of the newest update, which must be of this kind; all updates are confirmed by that."""
+    updates = await bot.get_updates()
+    assert [update.event_type for update in updates][-1:] == [kind]
+    await bot.get_updates(offset=updates[-1].update_id + 1)
+    return updates[-1].event
+
+
 def picture(width: int, height: int, kind: str = "JPEG", **options: Any) -> bytes:
     """A picture of this size."""
     out = BytesIO()
@@ -104,6 +112,13 @@ async def control(running: Running, session: ClientSession) -> Control:
 
 
 @pytest.fixture
+async def no_problems(control: Control) -> AsyncIterator[None]:
+    """Neither what the bot asked nor what the sandbox said breaks the documents."""
+    yield
+    assert await control.problems() == []
+
+
+@pytest.fixture
 async def bot(running: Running) -> AsyncIterator[Bot]:
     bot = bot_of(running.url)
     yield bot
@@ -118,9 +133,15 @@ async def anna(control: Control) -> int:
 
 
 @pytest.fixture
-async def group(control: Control, anna: int) -> int:
-    """A group of Anna and Boris with the bot in it; the update about the bot's arrival is taken away."""
+async def boris(control: Control) -> int:
+    """Another teacher who has started the bot."""
     await control.person(BORIS, "Борис")
+    return BORIS
+
+
+@pytest.fixture
+async def group(control: Control, anna: int, boris: int) -> int:
+    """A group of Anna and Boris with the bot in it; the update about the bot's arrival is taken away."""
     await control.post("chats", id=GROUP, type="group", title="Журнал", members=[ANNA, BORIS])
     await control.raw_call("getUpdates", offset=-1)
     last = (await control.raw_call("getUpdates"))[1]["result"][-1]["update_id"]

@@ -29,6 +29,7 @@ def short(entities: list[Json]) -> list[tuple[str, int, int]]:
         ("&lt;b&gt; &amp; &quot;x&quot; &#1071;&#x42F;", '<b> & "x" ЯЯ', []),
         ("AT&T &copy; &", "AT&T &copy; &", []),
         ("<B>x</b>", "x", [("bold", 0, 1)]),
+        ("<b>x</B>", "x", [("bold", 0, 1)]),
         ("<b></b>x", "x", []),
         ("  x <b>y </b>  ", "x y", [("bold", 2, 1)]),
     ],
@@ -72,10 +73,14 @@ def test_a_moment_is_a_date_time_entity() -> None:
         ("да <p>", 'Unsupported start tag "p" at byte offset 5'),
         ("1 < 2", 'Unsupported start tag "" at byte offset 2'),
         ("<b", "Unclosed start tag at byte offset 0"),
-        ('<a href="x', 'Unclosed start tag "a" at byte offset 0'),
+        ("<b class", 'Unclosed start tag "b" at byte offset 0'),
+        ("да <a href=", 'Unclosed start tag "a" at byte offset 5'),
+        ('<a href="x', "Unclosed start tag at byte offset 0"),
+        ("<a href=x/y>", "Unexpected end of name token at byte offset 8"),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
         ('<b ="x">x</b>', 'Empty attribute name in the tag "b" at byte offset 0'),
+        ("<tg-emoji>👍</tg-emoji>", "Invalid custom emoji identifier specified"),
     ],
 )
 def test_broken_html_is_refused_in_telegrams_words(source: str, words: str) -> None:
@@ -108,11 +113,59 @@ def test_markdown_becomes_text_and_entities(source: str, text: str, entities: li
         ("*да", "Can't find end of Bold entity at byte offset 0"),
         ("да.", "Character '.' is reserved and must be escaped with the preceding '\\'"),
         ("`да", "Can't find end of Code entity at byte offset 0"),
+        ("[да](https://a.by", "Can't find end of a URL at byte offset 7"),
+        ("![👍]", "Custom emoji entity must contain a tg://emoji URL"),
     ],
 )
 def test_broken_markdown_is_refused_in_telegrams_words(source: str, words: str) -> None:
     with pytest.raises(ApiError) as refused:
         formatted(source, "MarkdownV2", None)
+    assert refused.value.description == f"Bad Request: can't parse entities: {words}"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "entities"),
+    [
+        ("[school\\.by]", "school.by", [("text_link", 0, 9)]),
+        ("`a\\`b`", "a`b", [("code", 0, 3)]),
+        ("![👍](tg://emoji?id=5368324170671202286)", "👍", [("custom_emoji", 0, 2)]),
+    ],
+)
+def test_rarer_markdown(source: str, text: str, entities: list[tuple[str, int, int]]) -> None:
+    got, found = formatted(source, "MarkdownV2", None)
+    assert (got, short(found)) == (text, entities)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "entities"),
+    [
+        ("*да* _нет_", "да нет", [("bold", 0, 2), ("italic", 3, 3)]),
+        ("*а_б*", "а_б", [("bold", 0, 3)]),
+        ("план\\_2022", "план_2022", []),
+        ("🎓 `x`", "🎓 x", [("code", 3, 1)]),
+        ("```\nх = 1```", "х = 1", [("pre", 0, 5)]),
+        ("[сюда](https://example.org/a_b)", "сюда", [("text_link", 0, 4)]),
+        ("[school.by]", "school.by", [("text_link", 0, 9)]),
+        ("[Анна](tg://user?id=1001)", "Анна", [("text_mention", 0, 4)]),
+        ("1.5 - да!", "1.5 - да!", []),
+        ("**", "", []),
+    ],
+)
+def test_the_old_markdown(source: str, text: str, entities: list[tuple[str, int, int]]) -> None:
+    got, found = formatted(source, "Markdown", None)
+    assert (got, short(found)) == (text, entities)
+
+
+def test_the_old_markdown_knows_languages() -> None:
+    _, found = formatted("```python\nx = 1```", "Markdown", None)
+    assert found == [{"type": "pre", "offset": 0, "length": 5, "language": "python"}]
+
+
+@pytest.mark.parametrize(("source", "byte"), [("да *нет", 5), ("a_b", 1), ("*а\\*б*", 7), ("[x", 0), ("```x``", 0)])
+def test_the_old_markdown_says_where_an_entity_has_no_end(source: str, byte: int) -> None:
+    with pytest.raises(ApiError) as refused:
+        formatted(source, "Markdown", None)
+    words = f"Can't find end of the entity starting at byte offset {byte}"
     assert refused.value.description == f"Bad Request: can't parse entities: {words}"
 
 
@@ -144,15 +197,53 @@ def test_nothing_is_found_inside_code() -> None:
     assert short(formatted("<code>/start</code> /help", "HTML", None)[1]) == [("code", 0, 6), ("bot_command", 7, 5)]
 
 
-PIECES = st.sampled_from(
-    ["<b>", "</b>", "<i>", "</i>", "<a href='x.by'>", "</a>", "<pre>", "</pre>", "&lt;", "&", "<", "я", "🎓", " ", "\n"]
-)
+PIECES = [
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<a href='x.by'>",
+    "</a>",
+    "<pre>",
+    "</pre>",
+    "&lt;",
+    "&",
+    "<",
+    "я",
+    "🎓",
+    " ",
+    "\n",
+]
+MARKS = [
+    "*",
+    "_",
+    "__",
+    "`",
+    "```",
+    "[",
+    "]",
+    "(",
+    ")",
+    "\\",
+    "||",
+    "~",
+    ">",
+    "![",
+    "tg://emoji?id=5",
+    "я",
+    "🎓",
+    " ",
+    "\n",
+]
+SOURCES = {"HTML": PIECES, "MarkdownV2": MARKS, "Markdown": MARKS}
 
 
-@given(st.lists(PIECES, max_size=12).map("".join))
-def test_any_markup_is_refused_politely_or_gives_entities_inside_the_text(source: str) -> None:
+@pytest.mark.parametrize("mode", SOURCES)
+@given(data=st.data())
+def test_any_markup_is_refused_politely_or_gives_entities_inside_the_text(mode: str, data: st.DataObject) -> None:
+    source = data.draw(st.lists(st.sampled_from(SOURCES[mode]), max_size=12).map("".join))
     try:
-        text, found = formatted(source, "HTML", None)
+        text, found = formatted(source, mode, None)
     except ApiError:
         return
     length = len(text.encode("utf-16-le")) // 2

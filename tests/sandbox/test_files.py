@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge
-from aiogram.types import BufferedInputFile, InputMediaDocument, InputMediaPhoto
+from aiogram.types import BufferedInputFile, InputMediaDocument, InputMediaPhoto, InputMediaVideo
 from PIL import Image
 
 from tests.sandbox.conftest import ANNA, Control, picture
@@ -61,6 +61,33 @@ async def test_a_file_is_sent_again_by_its_id(bot: Bot, anna: int) -> None:
     assert (again.file_unique_id, again.file_name) == (first.file_unique_id, "план.txt")
     album = await bot.send_media_group(anna, [InputMediaDocument(media=first.file_id)] * 2)
     assert [one.document.file_id for one in album if one.document] == [first.file_id] * 2
+
+
+async def test_a_thumbnail_and_a_cover_come_with_the_upload(bot: Bot, control: Control, anna: int) -> None:
+    small, cover = BufferedInputFile(picture(160, 90), "t.jpg"), BufferedInputFile(picture(640, 360), "c.jpg")
+    item = InputMediaVideo(media=BufferedInputFile(b"video", "a.mp4"), thumbnail=small, cover=cover, start_timestamp=3)
+    album = await bot.send_media_group(anna, [item, InputMediaPhoto(media=cover)])
+    video = album[0].video
+    assert video is not None
+    assert video.thumbnail is not None
+    assert video.start_timestamp is not None
+    assert ([size.width for size in video.cover or []], video.start_timestamp.timestamp()) == ([90, 320, 640], 3)
+    assert (video.thumbnail.width, video.thumbnail.height) == (160, 90)
+    document = (await bot.send_document(anna, BufferedInputFile(b"plan", "a.pdf"), thumbnail=small)).document
+    assert document is not None
+    again = (await bot.send_document(anna, document.file_id)).document
+    assert again is not None
+    assert again.thumbnail is not None
+    assert await control.problems() == []
+
+
+async def test_a_thumbnail_that_telegram_passes_over_is_noted(bot: Bot, control: Control, anna: int) -> None:
+    large = BufferedInputFile(picture(400, 300), "t.jpg")
+    document = (await bot.send_document(anna, BufferedInputFile(b"plan", "a.pdf"), thumbnail=large)).document
+    assert document is not None
+    assert document.thumbnail is None
+    words = "thumbnail: only an uploaded JPEG of at most 200 KB and 320 pixels is shown"
+    assert await control.problems() == [words]
 
 
 async def test_a_foreign_file_id_is_refused(bot: Bot, anna: int) -> None:

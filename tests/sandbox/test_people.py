@@ -100,6 +100,18 @@ async def test_places_and_contacts(bot: Bot, control: Control, anna: int) -> Non
     location = (await last_message(bot)).location
     assert location is not None
     assert location.latitude == 53.9
+    await control.post("send", user_id=anna, contact={"phone_number": "+375291112233", "first_name": "Анна"})
+    contact = (await last_message(bot)).contact
+    assert contact is not None
+    assert contact.phone_number == "+375291112233"
+    assert "latitude" in (await control.post("send", user_id=anna, location={"longitude": 27.5}))["error"]
+
+
+async def test_a_video_comes_with_its_length(bot: Bot, control: Control, anna: int) -> None:
+    await control.send_files(anna, [("a.mp4", b"video", "video/mp4")], duration=12, **{"as": "video"})
+    video = (await last_message(bot)).video
+    assert video is not None
+    assert (video.duration, video.mime_type, video.file_size) == (12, "video/mp4", 5)
 
 
 async def test_only_a_button_that_is_there_can_be_pressed(bot: Bot, control: Control, anna: int) -> None:
@@ -129,6 +141,25 @@ async def test_an_edit_comes_as_an_edited_message(bot: Bot, control: Control, an
     assert edited is not None
     assert (edited.message_id, edited.text) == (said["message_id"], "сделано")
     assert edited.edit_date is not None
+
+
+async def test_a_caption_is_edited_and_taken_away(bot: Bot, control: Control, anna: int) -> None:
+    said = await control.send_files(anna, [("a.jpg", picture(200, 100), "image/jpeg")], text="Фатаотчёт #7а")
+    edit = {"user_id": anna, "chat_id": anna, "message_id": said["messages"][0]["message_id"]}
+    await control.post("edit", **edit, text="Фотоотчёт #7а")
+    await control.post("edit", **edit, text="")
+    edits = [update.edited_message for update in await bot.get_updates() if update.edited_message]
+    assert [(one.caption, len(one.caption_entities or []), bool(one.photo)) for one in edits] == [
+        ("Фотоотчёт #7а", 1, True),
+        (None, 0, True),
+    ]
+
+
+async def test_a_text_cannot_be_edited_into_nothing(control: Control, anna: int) -> None:
+    said = await control.say(anna, "раз")
+    place = await control.post("send", user_id=anna, location={"latitude": 53.9, "longitude": 27.5})
+    for message_id in (said["message_id"], place["messages"][0]["message_id"]):
+        assert "error" in await control.post("edit", user_id=anna, chat_id=anna, message_id=message_id, text="")
 
 
 async def test_people_cannot_edit_the_bots_words(bot: Bot, control: Control, anna: int) -> None:

@@ -1,7 +1,6 @@
 """The whole round through a real aiogram bot: each main method answers what aiogram's models accept, and neither the
 request nor the answer breaks the documents (the journal stays without problems)."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,8 @@ from aiogram.types import (
 
 from tests.sandbox.conftest import Control, picture
 
+pytestmark = pytest.mark.usefixtures("no_problems")
+
 KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Да", callback_data="yes")]])
 OWN_BYTES = Path(__file__).read_bytes()
 PHOTO = BufferedInputFile(picture(640, 480), "фото.jpg")
@@ -36,12 +37,6 @@ FILE = BufferedInputFile(b"plan", "план дел.docx")
 def callbacks(keyboard: InlineKeyboardMarkup | None) -> list[str | None]:
     """The data of all buttons."""
     return [button.callback_data for row in keyboard.inline_keyboard for button in row] if keyboard else []
-
-
-@pytest.fixture(autouse=True)
-async def no_problems(control: Control) -> AsyncIterator[None]:
-    yield
-    assert await control.problems() == []
 
 
 async def test_get_me_names_the_bot_by_its_token(bot: Bot) -> None:

@@ -98,6 +98,10 @@ def test_a_button_with_two_actions_is_noted() -> None:
     assert problems == ["reply_markup.inline_keyboard[0][0]: a button with 2 actions: callback_data, url"]
 
 
+def test_a_mere_text_is_a_button_of_a_reply_keyboard() -> None:
+    assert check("sendMessage", chat_id="1", text="x", reply_markup='{"keyboard": [["Да"]]}')[1] == []
+
+
 def test_more_than_100_buttons_are_refused() -> None:
     rows = [[{"text": "a", "callback_data": str(number)}] for number in range(101)]
     words = refusal("sendMessage", chat_id="1", text="x", reply_markup=json.dumps({"inline_keyboard": rows}))

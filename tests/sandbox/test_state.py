@@ -102,6 +102,35 @@ async def test_a_pressed_button_can_be_answered_after_a_restart(lives: Lives) ->
     assert await bot.answer_callback_query(query)
 
 
+async def test_several_bots_their_polls_and_their_files_survive_a_restart(lives: Lives) -> None:
+    bot, control = await lives.begin()
+    await control.person(1001, "Анна")
+    poll = (await bot.send_poll(1001, "?", ["Да", "Нет"])).message_id
+    await control.raw_call("getMe", token="43:other")
+    await control.post("start", user_id=1001, bot_id=43)
+    fields = {"chat_id": 1001, "title": "x", "description": "x", "payload": "p", "currency": "XTR"}
+    prices = [{"label": "x", "amount": 5}]
+    await control.raw_call("sendInvoice", token="43:other", **fields, prices=prices)
+    said = await control.send_files(1001, [("a.txt", b"plan", "text/plain")], bot_id=43)
+    seen = (await control.raw_call("getUpdates", token="43:other"))[1]["result"][-1]["message"]["document"]["file_id"]
+    assert seen != said["messages"][0]["document"]["file_id"]
+
+    _, control = await lives.begin()
+    vote = await control.post("vote", user_id=1001, chat_id=1001, message_id=poll, option_ids=[0])
+    assert vote["total_voter_count"] == 1
+    assert "pre_checkout_query_id" in await control.post("pay", user_id=1001, chat_id=1001, message_id=2, bot_id=43)
+    status, body = await control.raw_call("getFile", token="43:other", file_id=seen)
+    assert (status, body["result"]["file_size"]) == (200, 4)
+
+
+async def test_a_snapshot_of_another_version_is_put_aside(lives: Lives) -> None:
+    lives.folder.mkdir()
+    (lives.folder / "world.json").write_text('{"people": []}', "utf-8")
+    _, control = await lives.begin()
+    assert (await control.get("state"))["people"] == []
+    assert (lives.folder / "world.old.json").read_text("utf-8") == '{"people": []}'
+
+
 async def test_the_clock_keeps_its_offset(lives: Lives) -> None:
     _, control = await lives.begin()
     await control.post("clock", to=1664150400)

@@ -42,9 +42,10 @@ async def test_limit_gives_the_oldest_updates(bot: Bot, control: Control, anna: 
 async def test_a_negative_offset_keeps_only_the_last_updates(bot: Bot, control: Control, anna: int) -> None:
     for text in ("раз", "два", "три"):
         await control.say(anna, text)
-    await bot.get_updates(offset=-1)
+    updates = await bot.get_updates(offset=-2)
+    assert [update.message.text for update in updates if update.message] == ["два", "три"]
     updates = await bot.get_updates()
-    assert [update.message.text for update in updates if update.message] == ["три"]
+    assert [update.message.text for update in updates if update.message] == ["два", "три"]
 
 
 async def test_a_waiting_poll_wakes_up_at_once(bot: Bot, control: Control, anna: int) -> None:
@@ -124,6 +125,31 @@ async def test_a_pressed_button_waits_150_seconds(bot: Bot, control: Control, an
     assert len(await bot.get_updates()) == 1
     await control.post("clock", advance=11)
     assert await bot.get_updates() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "seconds"), [("inline_query", 30), ("chosen_inline_result", 600), ("pre_checkout_query", 150)]
+)
+async def test_queries_wait_their_time(bot: Bot, control: Control, kind: str, seconds: int) -> None:
+    person = {"id": 1001, "is_bot": False, "first_name": "Анна"}
+    money = {"currency": "XTR", "total_amount": 5, "invoice_payload": "x"}
+    payload = {
+        "inline_query": {"id": "1", "from": person, "query": "", "offset": ""},
+        "chosen_inline_result": {"result_id": "1", "from": person, "query": ""},
+        "pre_checkout_query": {"id": "1", "from": person, **money},
+    }
+    await control.post("raw", update={kind: payload[kind]})
+    await control.post("clock", advance=seconds - 10)
+    assert [update.event_type for update in await bot.get_updates()] == [kind]
+    await control.post("clock", advance=11)
+    assert await bot.get_updates() == []
+
+
+async def test_an_edit_waits_24_hours_from_the_edit(bot: Bot, control: Control, anna: int) -> None:
+    said = await control.say(anna, "раз")
+    await control.post("clock", advance=24 * 3600 + 1)
+    await control.post("edit", user_id=anna, chat_id=anna, message_id=said["message_id"], text="два")
+    assert [update.event_type for update in await bot.get_updates()] == ["edited_message"]
 
 
 async def test_pending_updates_can_be_dropped(bot: Bot, control: Control, anna: int) -> None:

@@ -83,6 +83,26 @@ async def test_a_method_in_the_answer_is_carried_out(bot: Bot, control: Control,
     assert [message["text"] for message in (await control.get("state"))["messages"]] == ["раз", "Принято"]
 
 
+async def test_what_the_sandbox_sends_is_checked_too(bot: Bot, control: Control, anna: int, receiver: Receiver) -> None:
+    await bot.set_webhook(receiver.url)
+    chat = {"id": anna, "type": "private"}
+    await control.post("raw", update={"message": {"message_id": 9, "date": 5, "chat": chat, "txet": "x"}})
+    await until_quiet(bot)
+    assert await control.problems() == ["answer.message.txet: unknown field of Message"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"url": "https://bot.by:5000/"}, "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"),
+        ({"url": "https://bot.school.by/hook", "secret_token": "пароль"}, "secret token contains unallowed characters"),
+    ],
+)
+async def test_ports_and_secrets_are_checked(control: Control, fields: Json, words: str) -> None:
+    status, body = await control.raw_call("setWebhook", **fields)
+    assert (status, body["description"]) == (400, f"Bad Request: {words}")
+
+
 async def test_an_insecure_address_is_refused(control: Control) -> None:
     status, body = await control.raw_call("setWebhook", url="http://school.by/hook")
     assert (status, body["description"]) == (
