@@ -1,5 +1,6 @@
 """What wakes the planners. APScheduler holds nothing but the rhythm: what is due stands in the database."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -20,6 +21,9 @@ class Ticker:
         async def beat() -> None:
             try:
                 await job()
+            except asyncio.CancelledError:
+                # The bot stops. The transaction is undone; the next process does the work.
+                log.info("tick cut off", job=name)
             except Exception:
                 log.exception("tick failed", job=name)
 
@@ -32,5 +36,5 @@ class Ticker:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """No new runs; a run that is under way goes on to its end."""
+        """No new runs; a run that is under way is cut off."""
         self._scheduler.shutdown(wait=False)

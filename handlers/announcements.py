@@ -5,12 +5,12 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from delivery.cards.announcements import AnnouncementButton
-from delivery.cards.drafts import FIRST, DraftButton
+from delivery.cards.composing import FIRST, DraftButton
 from domain.errors import Refusal
 from domain.rules import Rules
 from handlers.access import Expecting, Known
 from handlers.presses import message_of
-from services import announcements, drafts
+from services import announcements, composing
 from services.access import Caller
 from services.work import Work
 from storage.conversations import Expectation
@@ -21,7 +21,7 @@ _SHOWN = {
     "change": "announcement-change",
     "missing": "announcement-missing",
 }
-_CHOICES = {f"to-{name}": name for name in drafts.CHOICES}
+_CHOICES = {f"to-{name}": name for name in composing.CHOICES}
 
 
 def router() -> Router:
@@ -66,13 +66,13 @@ async def begin(_message: Message, work: Work, caller: Caller) -> None:
     """/announce"""
     if caller.chat.kind != "private":
         raise Refusal("private-only")
-    await drafts.begin(work, caller)
+    await composing.begin(work, caller)
 
 
 async def write_text(message: Message, work: Work, caller: Caller, expectation: Expectation) -> None:
     """The text of the announcement."""
     asked = expectation.data
-    await drafts.write_text(work, caller, asked["announcement"], message.text or "", asked["message"])
+    await composing.write_text(work, caller, asked["announcement"], message.text or "", asked["message"])
 
 
 async def refuse_picture(_message: Message) -> None:
@@ -82,38 +82,38 @@ async def refuse_picture(_message: Message) -> None:
 
 async def resume(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
     """«Продолжить»"""
-    await drafts.go_on(work, caller, callback_data.id, message_of(press))
+    await composing.go_on(work, caller, callback_data.id, message_of(press))
 
 
 async def begin_anew(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
     """«Начать заново»"""
-    await drafts.begin_anew(work, caller, callback_data.id, message_of(press))
+    await composing.begin_anew(work, caller, callback_data.id, message_of(press))
 
 
 async def ask_audience(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
     """«Кому», «Готово»"""
-    await drafts.ask_audience(work, caller, callback_data.id, message_of(press))
+    await composing.ask_audience(work, caller, callback_data.id, message_of(press))
 
 
 async def choose_roles(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
     """«Все», «Координаторы», «Руководители», «Исполнители»"""
-    await drafts.choose_roles(work, caller, callback_data.id, _CHOICES[callback_data.do], message_of(press))
+    await composing.choose_roles(work, caller, callback_data.id, _CHOICES[callback_data.do], message_of(press))
 
 
 async def show_schools(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
     """«Выбрать учреждения…» and its pages"""
-    await drafts.show_schools(work, caller, callback_data.id, page=callback_data.page, message=message_of(press))
+    await composing.show_schools(work, caller, callback_data.id, page=callback_data.page, message=message_of(press))
 
 
 async def toggle_school(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
     """One organisation in or out."""
     data = callback_data
-    await drafts.show_schools(work, caller, data.id, page=data.page, message=message_of(press), toggled=data.place)
+    await composing.show_schools(work, caller, data.id, page=data.page, message=message_of(press), toggled=data.place)
 
 
 async def ask_text(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
     """«Изменить» → «Текст»"""
-    await drafts.ask_text(work, caller, callback_data.id, message_of(press))
+    await composing.ask_text(work, caller, callback_data.id, message_of(press))
 
 
 async def show(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
@@ -121,12 +121,12 @@ async def show(press: CallbackQuery, callback_data: DraftButton, work: Work, cal
     apart = callback_data.do == "sample" or (callback_data.do == "missing" and callback_data.page == FIRST)
     message = None if apart else message_of(press)
     kind = _SHOWN[callback_data.do]
-    await drafts.show(work, caller, callback_data.id, kind, message=message, page=callback_data.page)
+    await composing.show(work, caller, callback_data.id, kind, message=message, page=callback_data.page)
 
 
 async def cancel(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
     """«Отменить»"""
-    await drafts.cancel(work, caller, callback_data.id, message_of(press))
+    await composing.cancel(work, caller, callback_data.id, message_of(press))
 
 
 async def send(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller, rules: Rules) -> None:

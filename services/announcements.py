@@ -16,9 +16,9 @@ from domain.rules import Rules
 from services.access import Caller, require
 from services.outbox import reply, say
 from services.work import Work
-from storage import announcements, conversations, copies, journal, people
+from storage import announcement_deliveries, announcements, conversations, journal, people
+from storage.announcement_deliveries import AGAIN, KIND, PROGRESS, Counts
 from storage.announcements import Announcement, Recipient
-from storage.copies import AGAIN, KIND, PROGRESS, Counts
 from storage.database import Database
 
 QUESTION = "announcement-text"
@@ -103,7 +103,7 @@ async def _queue_copies(connection: AsyncConnection, announcement: Announcement,
     if not wanted:
         raise Refusal("announcement-nobody")
     key = f"{KIND}:{announcement.id}"
-    await copies.queue(connection, announcement.id, wanted, kind=KIND, key=key, due_at=due_at)
+    await announcement_deliveries.queue(connection, announcement.id, wanted, kind=KIND, key=key, due_at=due_at)
 
 
 async def _show_progress(
@@ -126,7 +126,7 @@ async def pause(work: Work, caller: Caller, announcement_id: int, message: int |
     async with work.write() as connection:
         await owned(connection, caller, announcement_id)
         if await announcements.set_state(connection, announcement_id, before=("sending",), after="paused"):
-            await copies.hold(connection, announcement_id)
+            await announcement_deliveries.hold(connection, announcement_id)
         await _show_progress(connection, work, caller, announcement_id, message)
 
 
@@ -135,7 +135,7 @@ async def go_on(work: Work, caller: Caller, announcement_id: int, message: int |
     async with work.write() as connection:
         await owned(connection, caller, announcement_id)
         if await announcements.set_state(connection, announcement_id, before=("paused",), after="sending"):
-            await copies.release(connection, announcement_id)
+            await announcement_deliveries.release(connection, announcement_id)
         await _show_progress(connection, work, caller, announcement_id, message)
 
 
@@ -144,7 +144,7 @@ async def stop(work: Work, caller: Caller, announcement_id: int, message: int | 
     async with work.write() as connection:
         announcement = await owned(connection, caller, announcement_id)
         if announcement.state in ("sending", "paused"):
-            cancelled = await copies.cancel(connection, announcement_id, work.now)
+            cancelled = await announcement_deliveries.cancel(connection, announcement_id, work.now)
             await announcements.set_state(connection, announcement_id, before=("paused",), after="sending")
             if cancelled:
                 note, who = str(announcement_id), caller.known.id
@@ -157,8 +157,10 @@ async def acknowledge(work: Work, caller: Caller, announcement_id: int, message:
     member = caller.known
     async with work.write() as connection:
         announcement = await announcements.get(connection, announcement_id)
-        fresh = await copies.acknowledge(connection, announcement_id, caller.chat.id, member.id, work.now)
-        since = await copies.acknowledged_at(connection, announcement_id, caller.chat.id, member.id)
+        fresh = await announcement_deliveries.acknowledge(
+            connection, announcement_id, caller.chat.id, member.id, work.now
+        )
+        since = await announcement_deliveries.acknowledged_at(connection, announcement_id, caller.chat.id, member.id)
         if announcement is None or since is None:
             raise Refusal("stale-button")
         data = {"announcement": announcement_id, "member": member.id}
@@ -180,7 +182,7 @@ def has_room(words: str) -> bool:
 
 async def _refresh_soon(connection: AsyncConnection, announcement_id: int, now: datetime) -> None:
     """Bring the final card up to date, once for all taps within REFRESH_SECONDS."""
-    card = await copies.live_card(connection, announcement_id)
+    card = await announcement_deliveries.live_card(connection, announcement_id)
     if card is None:
         return
     turn = int(now.timestamp()) // REFRESH_SECONDS + 1
@@ -190,7 +192,7 @@ async def _refresh_soon(connection: AsyncConnection, announcement_id: int, now: 
 
 async def _edit_card(
     connection: AsyncConnection,
-    card: copies.LiveCard,
+    card: announcement_deliveries.LiveCard,
     announcement_id: int,
     key: str,
     now: datetime,
@@ -226,11 +228,13 @@ async def remind_unread(work: Work, caller: Caller, announcement_id: int, rules:
         announcement = await owned(connection, caller, announcement_id)
         if announcement.state != "done":
             raise Refusal("stale-button")
-        unread = await copies.unread(connection, announcement_id)
+        unread = await announcement_deliveries.unread(connection, announcement_id)
         wanted = [(chat_id, member.id) for member, chat_id in unread]
         due_at = leaves_at(work.now, rules)
         key = f"{AGAIN}:{announcement_id}:{work.now.astimezone(rules.zone).date()}"
-        told = await copies.queue(connection, announcement_id, wanted, kind=AGAIN, key=key, due_at=due_at)
+        told = await announcement_deliveries.queue(
+            connection, announcement_id, wanted, kind=AGAIN, key=key, due_at=due_at
+        )
         data = {"announcement": announcement_id, "told": told, "unread": len(wanted)}
         kind, key = "announcement-reminded", work.key("announcement-reminded")
         await say(connection, chat_id=caller.chat.id, kind=kind, key=key, now=work.now, data=data)
@@ -244,7 +248,7 @@ async def report_progress(database: Database, now: datetime) -> int:
     """
     async with database.read() as connection:
         going = await announcements.running(connection)
-        counted = await copies.counts(connection, [one.id for one in going]) if going else {}
+        counted = await announcement_deliveries.counts(connection, [one.id for one in going]) if going else {}
         news = [one for one in going if await _is_news(connection, one, counted[one.id])]
     for announcement in news:
         async with database.write() as connection:
@@ -253,10 +257,10 @@ async def report_progress(database: Database, now: datetime) -> int:
 
 
 async def _is_news(connection: AsyncConnection, announcement: Announcement, counts: Counts) -> bool:
-    card = await copies.live_card(connection, announcement.id)
+    card = await announcement_deliveries.live_card(connection, announcement.id)
     if card is None or card.busy:
         return False
-    return not await copies.was_said(connection, _progress_key(announcement, counts))
+    return not await announcement_deliveries.was_said(connection, _progress_key(announcement, counts))
 
 
 def _progress_key(announcement: Announcement, counts: Counts) -> str:
@@ -267,7 +271,7 @@ def _progress_key(announcement: Announcement, counts: Counts) -> str:
 
 
 async def _report(connection: AsyncConnection, announcement: Announcement, counts: Counts, now: datetime) -> None:
-    card = await copies.live_card(connection, announcement.id)
+    card = await announcement_deliveries.live_card(connection, announcement.id)
     if card is None:
         return
     if counts.waiting == 0:

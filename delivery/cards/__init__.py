@@ -4,7 +4,7 @@ from datetime import datetime
 
 from delivery.cards import (
     announcements,
-    drafts,
+    composing,
     extensions,
     log_posts,
     members,
@@ -34,7 +34,7 @@ CARDS: dict[str, Card] = {
     **questions.CARDS,
     **plans.CARDS,
     **summaries.CARDS,
-    **drafts.CARDS,
+    **composing.CARDS,
     **announcements.CARDS,
 }
 

@@ -5,16 +5,16 @@ import math
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
-from delivery.cards.drafts import FIRST, names
+from delivery.cards.composing import FIRST, names
 from delivery.cards.keyboards import button, keyboard
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, join, label, text
 from delivery.texts.dates import local_day, spoken
 from services.announcements import TEXT_LIMIT, has_room, lasts, leaves_at
-from storage import announcements, copies, people
+from storage import announcement_deliveries, announcements, people
+from storage.announcement_deliveries import AGAIN, KIND, PROGRESS, Counts
 from storage.announcements import Announcement
-from storage.copies import AGAIN, KIND, PROGRESS, Counts
 
 BAR = 8
 MINUTES_FROM = 90
@@ -75,7 +75,7 @@ async def copy_again(scene: Scene) -> Outgoing:
     if announcement is None or not await _still_theirs(scene):
         return Dropped("not theirs any more")
     chat_id, member_id = scene.delivery.chat.id, scene.delivery.member_id or 0
-    if await copies.acknowledged_at(scene.connection, announcement.id, chat_id, member_id) is not None:
+    if await announcement_deliveries.acknowledged_at(scene.connection, announcement.id, chat_id, member_id) is not None:
         return Dropped("acknowledged")
     words = _fitting(announcement.text, await _signature(scene, announcement))
     head = text("announcement-again")
@@ -92,7 +92,9 @@ async def _still_theirs(scene: Scene) -> bool:
 
 async def _seen_day(scene: Scene) -> str:
     chat_id, member_id = scene.delivery.chat.id, scene.data["member"]
-    moment = await copies.acknowledged_at(scene.connection, scene.data["announcement"], chat_id, member_id)
+    moment = await announcement_deliveries.acknowledged_at(
+        scene.connection, scene.data["announcement"], chat_id, member_id
+    )
     day = scene.today if moment is None else local_day(moment, scene.rules.zone)
     return label("announcement-seen", day=spoken(day, scene.today))
 
@@ -120,7 +122,7 @@ async def progress(scene: Scene) -> Outgoing:
     announcement = await announcements.get(scene.connection, scene.data["announcement"])
     if announcement is None:
         return Dropped("gone")
-    counts = (await copies.counts(scene.connection, [announcement.id]))[announcement.id]
+    counts = (await announcement_deliveries.counts(scene.connection, [announcement.id]))[announcement.id]
     return await _over(scene, announcement, counts) if counts.waiting == 0 else _going(scene, announcement, counts)
 
 
@@ -158,7 +160,7 @@ async def _over(scene: Scene, announcement: Announcement, counts: Counts) -> Mes
     )
     parts = [text(f"announcement-{name}", count=count) for name, count in named if count]
     parts.append(text("announcement-acknowledged", count=counts.acknowledged))
-    unread = len(await copies.unread(scene.connection, announcement.id))
+    unread = len(await announcement_deliveries.unread(scene.connection, announcement.id))
     rows = [
         [_one("unread", announcement.id, "show-unread", count=unread)],
         [_one("remind", announcement.id, "remind")],
@@ -169,7 +171,7 @@ async def _over(scene: Scene, announcement: Announcement, counts: Counts) -> Mes
 async def unread_card(scene: Scene) -> Outgoing:
     """Who got it and has not pressed «Ознакомлен»."""
     announcement_id = scene.data["announcement"]
-    listed = [member for member, _ in await copies.unread(scene.connection, announcement_id)]
+    listed = [member for member, _ in await announcement_deliveries.unread(scene.connection, announcement_id)]
     words, page, last = await names(scene, text("announcement-list-unread", count=len(listed)), listed)
     turns = [
         button(sign, AnnouncementButton(do="unread", id=announcement_id, page=to))

@@ -40,7 +40,9 @@ async def standing(town: Town, *, besides: Iterable[str] = ()) -> dict[str, list
 async def misfortunes(town: Town) -> list[str]:
     """Updates put aside, updates that failed and came again, messages that were given up or are in doubt."""
     async with town.app.database.read() as connection:
-        failed = await connection.execute(select(inbox.c.body, inbox.c.error).where(inbox.c.error.is_not(None)))
+        failed = await connection.execute(
+            select(inbox.c.body, inbox.c.error).where((inbox.c.attempts > 0) | (inbox.c.state == "shunted"))
+        )
         lost = await connection.execute(
             select(deliveries.c.kind, deliveries.c.reason).where(deliveries.c.state.in_(("failed", "unknown")))
         )

@@ -14,7 +14,7 @@ from fluent.syntax.visitor import Visitor
 
 from delivery.texts import label
 from domain.people import Role
-from services.drafts import CHOICES
+from services.composing import CHOICES
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "delivery" / "texts" / "ru"

@@ -9,13 +9,13 @@ import re
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
-from playwright.async_api import FilePayload, Locator, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Expect, FilePayload, Locator, Page, ViewportSize, async_playwright
 
 from tests.sandbox_page.conftest import FLAGS, browser_path
 
@@ -25,6 +25,8 @@ LOG = -1001000000001
 """The chats of the demo district, by the numbers under which the page shows them."""
 
 PATIENCE = 20_000  # milliseconds; slow cores shared with other tests
+expect = Expect()
+expect.set_options(timeout=PATIENCE)
 _STARTS_WITHIN = 60.0
 _STOPS_WITHIN = 30.0
 
@@ -64,7 +66,7 @@ class Phone:
         return self.column.locator("article.message.in")
 
     def heard_on(self, day: str) -> Locator:
-        """What the bot wrote on this day as the page names it, such as «13 октября»."""
+        """What the bot wrote on this day, as the page names it: «чт, 13 октября 2022»."""
         title = self.page.get_by_text(day, exact=True)
         return self.column.locator(".feed-list > *").filter(has=title).locator("article.message.in")
 
@@ -126,13 +128,17 @@ class Screen:
         return Phone(self.page, chat)
 
     async def show(self, *chats: int) -> None:
-        """Bring exactly these columns to the screen with the list at the left."""
-        for row in await self.page.locator("[data-testid^='rail--'], [data-testid^='rail-1']").all():
+        """Bring exactly these columns to the screen."""
+        for row in await self.page.locator(".rail-row").all():
             chat = int((await row.get_attribute("data-testid") or "").removeprefix("rail-"))
             column = self.phone(chat).column
-            if (await column.count() > 0) != (chat in chats):
+            if chat in chats and not await column.count():
                 await row.click()
-                await expect(column).to_have_count(1 if chat in chats else 0)
+                await column.wait_for()
+            elif chat not in chats and await column.count():
+                await self.page.get_by_test_id(f"menu-{chat}").click()
+                await self.page.get_by_role("menuitem", name="Убрать с экрана").click()
+                await expect(column).to_have_count(0)
 
     async def clock_to(self, day: str, time: str) -> None:
         """«К дате…»: an ISO day and a wall time."""
@@ -172,13 +178,12 @@ async def running_bot(folder: Path) -> AsyncIterator[str]:
 
 async def _address(process: asyncio.subprocess.Process, output: Path) -> str:
     async with asyncio.timeout(_STARTS_WITHIN):
-        while True:
-            said = output.read_text("utf-8")
-            found = re.search(r"Откройте в браузере: (http://\S+)/", said)
-            if found and "username=" in said:
-                return found.group(1)
+        while "username=" not in (said := await asyncio.to_thread(output.read_text, "utf-8")):
             assert process.returncode is None, said
             await asyncio.sleep(0.05)
+    found = re.search(r"Откройте в браузере: (http://\S+)/", said)
+    assert found is not None, said
+    return found.group(1)
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:
@@ -193,7 +198,10 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
 
 @asynccontextmanager
 async def open_screen(address: str, *, scale: float = 1, size: tuple[int, int] = (1600, 900)) -> AsyncIterator[Screen]:
-    """The page in a browser that remembers nothing; an error in its scripts is kept in ``broken``."""
+    """The page in a browser that remembers nothing; an error in its scripts is kept in ``broken``.
+
+    ``size`` is in CSS pixels, ``scale`` how many pixels of a picture each of them takes.
+    """
     path = browser_path()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -201,11 +209,10 @@ async def open_screen(address: str, *, scale: float = 1, size: tuple[int, int] =
         context = await browser.new_context(viewport=viewport, device_scale_factor=scale, locale="ru-RU")
         page = await context.new_page()
         page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
         screen = Screen(page)
         page.on("pageerror", lambda error: screen.broken.append(str(error)))
         await page.goto(address)
-        await screen.phone(KUZMINA).column.wait_for()
+        await page.get_by_test_id(f"rail-{KUZMINA}").wait_for()
         yield screen
         await context.close()
         await browser.close()
@@ -214,5 +221,5 @@ async def open_screen(address: str, *, scale: float = 1, size: tuple[int, int] =
 async def problems(address: str) -> list[str]:
     """What Telegram would have refused or silently ignored of everything the bot asked."""
     async with aiohttp.ClientSession() as session, session.get(f"{address}/sandbox/journal") as answer:
-        entries: Sequence[dict[str, object]] = (await answer.json())["entries"]
-    return [f"{entry['method']}: {problem}" for entry in entries for problem in list(entry["problems"])]  # type: ignore[call-overload]
+        entries = (await answer.json())["entries"]
+    return [f"{entry['method']}: {problem}" for entry in entries for problem in entry["problems"]]

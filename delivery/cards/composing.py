@@ -14,7 +14,7 @@ from delivery.texts.dates import spoken
 from domain.people import Member, Organisation, Role
 from domain.reminders import in_quiet_hours
 from services.announcements import audience_of, lasts, leaves_at
-from services.drafts import CHOICES
+from services.composing import CHOICES
 from storage import announcements, people
 from storage.announcements import Announcement, Audience, Recipient
 
