@@ -1,6 +1,6 @@
 """Announcements under way: let go, paused, stopped, acknowledged, repeated, and how far they are.
 
-An announcement is drafted in ``services/drafts``. Each copy is a delivery of its own; what has happened is counted from
+An announcement is drafted in ``services/composing``. Each copy is a delivery of its own; what has happened is counted from
 them, so a crash anywhere loses no count.
 """
 

@@ -25,7 +25,7 @@ SPEAKING = {"text", "label"}
 # A function that makes the key from one of its arguments: file, name → what stands before it, the argument's places.
 WRAPPERS: dict[tuple[str, str], tuple[str, tuple[int, ...]]] = {
     ("announcements.py", "_one"): ("announcement-", (2,)),
-    ("drafts.py", "_one"): ("announcement-", (2,)),
+    ("composing.py", "_one"): ("announcement-", (2,)),
     ("overview.py", "roadmap_button"): ("", (0,)),
     ("questions.py", "roadmap_button"): ("", (0,)),
     ("roadmaps.py", "roadmap_button"): ("", (0,)),
@@ -38,8 +38,8 @@ ROLES = [role.value for role in Role]
 COMPUTED: dict[tuple[str, str], list[str]] = {
     ("members.py", "member.role.value"): ROLES,
     ("members.py", "name"): ["my", "summary", "plans", "announce", "people", "help", "privacy"],
-    ("drafts.py", "name"): list(CHOICES),
-    ("drafts.py", "choice"): list(CHOICES),
+    ("composing.py", "name"): list(CHOICES),
+    ("composing.py", "choice"): list(CHOICES),
     ("announcements.py", "name"): ["blocked", "unsure", "failed"],
     ("replies.py", "name"): ["photos", "videos", "voices", "documents"],
     ("roadmaps.py", "kind"): ["dated", "recurring", "ongoing", "undated"],
