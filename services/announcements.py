@@ -1,7 +1,7 @@
 """Announcements under way: let go, paused, stopped, acknowledged, repeated, and how far they are.
 
-An announcement is drafted in ``services/composing``. Each copy is a delivery of its own; what has happened is counted from
-them, so a crash anywhere loses no count.
+An announcement is written in ``services/composing``. Each message of it is a delivery of its own; what has happened is
+counted from them, so a crash anywhere loses no count.
 """
 
 import math
