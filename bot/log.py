@@ -27,8 +27,9 @@ _HIDDEN = "***"
 _TALKATIVE = {
     "aiogram.event": logging.WARNING,
     "aiosqlite": logging.INFO,
-    "alembic.runtime.plugins": logging.WARNING,
-    "apscheduler": logging.WARNING,
+    # What they say at every start, and that a busy machine merged two beats, would only frighten.
+    "alembic": logging.WARNING,
+    "apscheduler": logging.ERROR,
     "asyncio": logging.INFO,
     "fontTools": logging.INFO,
     "pdfminer": logging.INFO,

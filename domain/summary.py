@@ -192,7 +192,9 @@ def _silent(measures: Sequence[MeasureFact], near: date) -> tuple[Person, ...]:
         for one in measure.assignments
         if one.status == "open" and not one.answered and one.control <= near
     )
-    return tuple(sorted(dict.fromkeys(waited_for), key=lambda person: (person.name, person.id)))
+    speaking = {one.person for measure in measures for one in measure.assignments if one.status != one.was}
+    silent = dict.fromkeys(person for person in waited_for if person not in speaking)
+    return tuple(sorted(silent, key=lambda person: (person.name, person.id)))
 
 
 def by_section(summary: Summary) -> list[Tally]:

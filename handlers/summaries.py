@@ -1,11 +1,14 @@
 """How a plan stands: /summary and what is pressed under it."""
 
+import re
+
 from aiogram import F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message
 
 from delivery.cards.summaries import FIRST, SummaryButton
 from domain.errors import Refusal
+from domain.people import Action, may
 from domain.rules import Rules
 from handlers.access import Known
 from handlers.presses import message_of
@@ -13,13 +16,25 @@ from services import summaries
 from services.access import Caller
 from services.work import Work
 
+_HOW_DO_WE_STAND = re.compile(
+    r"(?i)^\s*(а\s+)?(как\s+(у\s+нас\s+)?дела|как\s+мы\s+стоим|что\s+у\s+нас|сводка)\s*[?!.]*\s*$"
+)
 _LISTS = {"late", "week", "people", "sections", "organisations"}
+
+
+class MaySee(Filter):
+    """Only people who may see a summary pass; from the others the same words are an answer."""
+
+    async def __call__(self, _event: Message, caller: Caller) -> bool:
+        """By the caller's role; the organisation is checked where it is done."""
+        return may(caller.known.role, Action.SEE_SUMMARY)
 
 
 def router() -> Router:
     """The routes of this situation."""
     routes = Router(name="summaries")
     routes.message.register(show, Command("summary"), Known())
+    routes.message.register(show, F.text.regexp(_HOW_DO_WE_STAND), F.chat.type == "private", Known(), MaySee())
     routes.callback_query.register(show_one, SummaryButton.filter(F.do == "show"), Known())
     routes.callback_query.register(nudge, SummaryButton.filter(F.do == "nudge"), Known())
     routes.callback_query.register(show_list, SummaryButton.filter(F.do.in_(_LISTS)), Known())
@@ -27,7 +42,7 @@ def router() -> Router:
 
 
 async def show(_message: Message, work: Work, caller: Caller) -> None:
-    """/summary"""
+    """/summary, or «как у нас дела?»"""
     if caller.chat.kind != "private":
         raise Refusal("private-only")
     await summaries.show(work, caller)

@@ -40,7 +40,9 @@ async def day_in(connection: AsyncConnection, work: Work, caller: Caller, words:
     return read_day(words, work.now.astimezone(zone).date())
 
 
-async def choose_day(connection: AsyncConnection, work: Work, caller: Caller, assignment_id: int, day: date) -> None:
+async def choose_day(
+    connection: AsyncConnection, work: Work, caller: Caller, assignment_id: int, day: date, words: str
+) -> None:
     """The day was named: offer to ask the coordinator. Refusal "extension-not-later" for a day that is no delay."""
     view = await own(connection, caller, assignment_id)
     if view.closed:
@@ -48,7 +50,7 @@ async def choose_day(connection: AsyncConnection, work: Work, caller: Caller, as
     if day <= view.due:
         raise Refusal("extension-not-later")
     await conversations.forget(connection, caller.chat.id)
-    await offer(connection, work, caller.chat.id, view, day, report_id=None, key=work.key("extension"))
+    await offer(connection, work, caller.chat.id, view, day, report_id=None, words=words, key=work.key("extension"))
 
 
 async def offer(
@@ -59,6 +61,7 @@ async def offer(
     wanted: date,
     *,
     report_id: int | None,
+    words: str | None = None,
     key: str,
     edits: int | None = None,
     due_at: datetime | None = None,
@@ -71,6 +74,7 @@ async def offer(
         report_id=report_id,
         was=view.due,
         wanted=wanted,
+        words=words,
         now=work.now,
     )
     await _show(connection, work, chat_id, "extension-offer", extension, key=key, edits=edits, due_at=due_at)

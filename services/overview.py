@@ -83,6 +83,11 @@ class Overview:
         """Printed names that several members have, still to be chosen."""
         return {doubt.face.text for doubt in self.open_doubts if doubt.face.subject == "person"}
 
+    def name_of(self, measure: KeptMeasure) -> str:
+        """Its title; its result where another row has the same title, as in ``storage.measure_names``."""
+        twins = sum(other.title == measure.title for other in self.measures) > 1
+        return measure.result if twins and measure.result else measure.title
+
     def doubt(self, question_id: int) -> Doubt | None:
         """The doubt that this question belongs to."""
         return next((doubt for doubt in self.doubts if any(one.id == question_id for one in doubt.questions)), None)

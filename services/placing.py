@@ -83,13 +83,14 @@ async def out_of_the_blue(
 ) -> Target:
     """Where a message belongs that quotes nothing: what was just done, the only open one, or the author is asked.
 
-    A picture whose caption says «готово» shortly after «выполнено» may mean either that or the next measure.
+    A picture after «выполнено» was asked for. Words, or a picture whose caption says «готово», may mean either that or
+    the next measure: they are asked about, because what lies wrong stands in the log for all to see.
     """
     recent = await just_done(connection, member_id, now, has_file=has_file)
     waiting = await assignments.open_of(connection, member_id)
-    if recent is not None and (not has_status or (has_file and not waiting)):
+    if recent is not None and (not waiting or (has_file and not has_status)):
         return Target(recent, guessed=True)
-    if recent is not None and has_file:
+    if recent is not None and (has_file or waiting):
         return Target(among=(recent.id, *(view.id for view in waiting)))
     return Target(waiting[0], guessed=True) if len(waiting) == 1 else Target()
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
-from domain.outbox import Priority
+from domain.outbox import Delivery, Priority
 from domain.reminders import after_quiet_hours, in_quiet_hours, next_digest
 from domain.rules import Rules
 from services.access import Caller
@@ -20,6 +20,7 @@ from storage.database import Database
 from storage.reminders import Due
 
 BATCH = 200
+STALE = "stale"
 NUDGE_AHEAD = timedelta(days=14)
 NUDGE_AT_MOST = 6
 
@@ -32,11 +33,20 @@ async def queue_due(database: Database, *, now: datetime, rules: Rules) -> int:
     """
     async with database.write() as connection:
         queued = 0
+        await reminders.revive(connection, STALE)
         # Whole people, never a part of somebody's reminders: the rest would find today's digest gone.
         members = await reminders.due_members(connection, now, BATCH)
         for member_id, due in _by_member(await reminders.due(connection, members, now)).items():
             queued += await _queue_for(connection, member_id, due, now, rules)
         return queued
+
+
+async def is_stale(connection: AsyncConnection, delivery: Delivery, now: datetime, rules: Rules) -> bool:
+    """Whether a digest comes too late to be sent: on another local day than it was meant for, or in quiet hours."""
+    assert delivery.member_id is not None
+    zone = await zone_of(connection, delivery.member_id, rules)
+    meant_for = delivery.due_at.astimezone(zone).date()
+    return now.astimezone(zone).date() != meant_for or in_quiet_hours(now, rules, zone)
 
 
 def _by_member(due: Iterable[Due]) -> dict[int, list[Due]]:

@@ -119,7 +119,7 @@ async def _answer_question(
         day = await extensions.day_in(connection, work, caller, words, rules)
         if day is None or work.now - expectation.since > QUESTION_LASTS:
             return False
-        await extensions.choose_day(connection, work, caller, expectation.data["assignment"], day)
+        await extensions.choose_day(connection, work, caller, expectation.data["assignment"], day, words)
         return True
     report = await _asked_about(connection, work, caller, expectation)
     if report is None or read_reply(words, incoming.sent_at.date()).status == "done":

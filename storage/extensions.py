@@ -15,7 +15,7 @@ ExtensionState = Literal["proposed", "asked", "agreed", "declined", "dropped"]
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A wish to move a due day from ``was`` to ``wanted`` (local days)."""
+    """A wish to move a due day from ``was`` to ``wanted`` (local days); ``words``: why, where no report says it."""
 
     id: int
     assignment_id: int
@@ -25,6 +25,7 @@ class Extension:
     wanted: date
     state: ExtensionState
     decided_by: int | None
+    words: str | None
 
 
 async def add(
@@ -35,6 +36,7 @@ async def add(
     report_id: int | None,
     was: date,
     wanted: date,
+    words: str | None,
     now: datetime,
 ) -> Extension:
     """A new wish that nobody was asked about yet."""
@@ -46,9 +48,10 @@ async def add(
         report_id=report_id,
         was=was,
         wanted=wanted,
+        words=words,
         created_at=now,
     )
-    return Extension(identity, assignment_id, period_id, report_id, was, wanted, "proposed", None)
+    return Extension(identity, assignment_id, period_id, report_id, was, wanted, "proposed", None, words)
 
 
 async def get(connection: AsyncConnection, extension_id: int) -> Extension | None:

@@ -13,6 +13,7 @@ from storage.tables import deliveries, reminders
 
 # Spelled as the partial index spells it, or SQLite does not use the index.
 _PENDING = text("reminders.state = 'pending'")
+_DROPPED_DIGEST = text("deliveries.state = 'dropped' AND deliveries.kind = 'digest'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ async def tell(connection: AsyncConnection, ids: Iterable[int], delivery_id: int
     """These reminders stand in this delivery."""
     change = update(reminders).where(reminders.c.id.in_(list(ids)), reminders.c.state == "pending")
     await connection.execute(change.values(state="told", delivery_id=delivery_id))
+
+
+async def revive(connection: AsyncConnection, reason: str) -> None:
+    """What stands in a digest that was dropped for this reason was not said after all: it is due again."""
+    unsaid = select(deliveries.c.id).where(_DROPPED_DIGEST, deliveries.c.reason == reason)
+    change = update(reminders).where(reminders.c.state == "told", reminders.c.delivery_id.in_(unsaid))
+    await connection.execute(change.values(state="pending", delivery_id=None))
 
 
 async def drop(connection: AsyncConnection, ids: Iterable[int], reason: str) -> None:

@@ -377,6 +377,7 @@ extensions = Table(
     _to("reports.id", nullable=True),
     Column("was", Day, nullable=False),
     Column("wanted", Day, nullable=False),
+    Column("words", Text),
     Column("state", String(16), nullable=False, server_default="proposed"),
     Column("created_at", Moment, nullable=False),
     _to("members.id", "decided_by", nullable=True),
@@ -465,6 +466,12 @@ deliveries = Table(
         "lease_until",
         sqlite_where=text("state IN ('claimed', 'sending')"),
         postgresql_where=text("state IN ('claimed', 'sending')"),
+    ),
+    Index(
+        "ix_deliveries_dropped_digests",
+        "reason",
+        sqlite_where=text("state = 'dropped' AND kind = 'digest'"),
+        postgresql_where=text("state = 'dropped' AND kind = 'digest'"),
     ),
     Index("ix_deliveries_chat_id_message", "chat_id", "message"),
 )

@@ -42,6 +42,8 @@ def summary(config: Config) -> Iterator[str]:
         if not telegram.admins:
             yield "Внимание: не указан ни один администратор (admins в разделе [telegram])."
     yield f"Данные: {'другая база, вложения в ' if config.storage.url else ''}{config.storage.path.resolve()}"
+    if telegram.token is None:
+        yield f"Данные песочницы: {(config.storage.path / 'demo').resolve()}"
     yield f"SQLite {sqlite3.sqlite_version}"
 
 

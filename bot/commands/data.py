@@ -50,7 +50,8 @@ def backup(target: Path, config_path: Path | None) -> None:
     moment = SystemClock().now().astimezone(ZoneInfo(config.district.zone))
     archive = target if target.suffix == ".zip" else target / f"vsrok-{moment:%Y-%m-%d-%H%M%S}.zip"
     count = write_backup(config.storage, archive)
-    click.echo(f"Копия готова: {archive} (вложений: {count}, {archive.stat().st_size / 2**20:.1f} МБ)")
+    size = archive.stat().st_size / 2**20
+    click.echo(f"Копия готова: {archive} (вложений: {count}, {size:.1f} МБ) — из папки {config.storage.path}")
 
 
 def write_backup(storage: Storage, archive: Path) -> int:

@@ -73,7 +73,10 @@ async def extension_request(scene: Scene) -> Outgoing:
     extension, view = facts
     who = (await people.member(scene.connection, view.member_id)).short_name
     title = clipped(view.name, TITLE)
-    parts = [text("extension-request", who=who, title=title, **_days(scene, extension)), *await _words(scene)]
+    parts = [
+        text("extension-request", who=who, title=title, **_days(scene, extension)),
+        *await _words(scene, extension),
+    ]
     if extension.state != "asked":
         parts.append(text("extension-verdict", state=extension.state, who=await _judge(scene, extension)))
         return Message(join(parts))
@@ -84,10 +87,11 @@ async def extension_request(scene: Scene) -> Outgoing:
     )
 
 
-async def _words(scene: Scene) -> list[Html]:
+async def _words(scene: Scene, extension: Extension) -> list[Html]:
     report_id = scene.data["report"]
     report = None if report_id is None else await reports.get(scene.connection, report_id)
-    return [text("quoted", quote=clipped(report.text, QUOTE))] if report is not None and report.text else []
+    words = extension.words if report is None else report.text
+    return [text("quoted", quote=clipped(words, QUOTE))] if words else []
 
 
 async def _judge(scene: Scene, extension: Extension) -> str:

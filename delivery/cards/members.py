@@ -13,7 +13,7 @@ from domain.people import Action, Member, Organisation, may
 from services import members
 from storage import assignments, people
 
-PEOPLE_ON_A_PAGE = 20
+ON_A_PAGE = 20  # people, and as many schools: Telegram takes 100 buttons under one message
 LINES_SHOWN = 300  # characters of the numbers of lines that were not understood
 
 
@@ -76,7 +76,9 @@ async def _waiting(scene: Scene, member: Member) -> list[Html]:
     ahead = [view for view in views if view.control >= scene.today]
     if not ahead:
         return []
-    return [text("welcome-waiting", count=len(views), day=spoken(ahead[0].due, scene.today))]
+    return [
+        text("welcome-waiting", count=len({view.measure_id for view in views}), day=spoken(ahead[0].due, scene.today))
+    ]
 
 
 async def ready(scene: Scene) -> Outgoing:
@@ -122,22 +124,23 @@ async def invitation(scene: Scene) -> Outgoing:
 
 
 async def people_card(scene: Scene) -> Outgoing:
-    """Who is connected and who is not; those who are not can be invited by a tap."""
-    everybody = await members.connected(scene.connection, scene.data["organisation"])
-    missing = [person.member for person in everybody if not person.connected]
-    page = scene.data["page"]
-    shown = missing[page * PEOPLE_ON_A_PAGE : (page + 1) * PEOPLE_ON_A_PAGE]
+    """Who is connected and who is not; those who are not can be invited by a tap, the schools below be opened."""
     place = scene.data["organisation"]
-    buttons = [button(member.short_name, MemberButton(do="invite", member=member.id)) for member in shown]
-    rows = [*in_rows(buttons, 2), _turn_pages(place, page, len(missing))]
+    everybody = await members.connected(scene.connection, place)
+    missing = [person.member for person in everybody if not person.connected]
     schools = await people.children(scene.connection, place)
+    last = max(len(missing), len(schools), 1) - 1
+    page = min(max(scene.data["page"], 0), last // ON_A_PAGE)
+    shown = slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE)
+    invite = [button(one.short_name, MemberButton(do="invite", member=one.id)) for one in missing[shown]]
+    inside = [button(clipped(one.name, 30), RosterButton(do="open", organisation=one.id)) for one in schools[shown]]
+    rows = [*in_rows(invite, 2), *in_rows(inside, 2), _turn_pages(place, page, last // ON_A_PAGE)]
     more = [button(label("roster-add"), RosterButton(do="ask", organisation=place))]
     if missing:
         more.append(button(label("roster-invite-all"), RosterButton(do="invite-all", organisation=place)))
-    inside = [button(clipped(school.name, 30), RosterButton(do="open", organisation=school.id)) for school in schools]
     here = await people.organisation(scene.connection, place)
     new = [button(label("school-add"), RosterButton(do="school", organisation=place))] if here.kind != "school" else []
-    return Message(_people_text(here, everybody, missing), keyboard(*rows, *in_rows(inside, 2), more, new))
+    return Message(_people_text(here, everybody, missing), keyboard(*rows, more, new))
 
 
 def _people_text(here: Organisation, everybody: list[members.Connected], missing: list[Member]) -> Html:
@@ -147,11 +150,11 @@ def _people_text(here: Organisation, everybody: list[members.Connected], missing
     return join([head, text("people-missing", count=len(missing))])
 
 
-def _turn_pages(place: int, page: int, count: int) -> list[InlineKeyboardButton]:
+def _turn_pages(place: int, page: int, last: int) -> list[InlineKeyboardButton]:
     turns = []
     if page > 0:
         turns.append(button("‹", MemberButton(do="people", page=page - 1, organisation=place)))
-    if (page + 1) * PEOPLE_ON_A_PAGE < count:
+    if page < last:
         turns.append(button("›", MemberButton(do="people", page=page + 1, organisation=place)))
     return turns
 

@@ -7,7 +7,8 @@ from delivery.cards.overview import PlansButton, RoadmapButton, page_of
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Message, Outgoing
 from delivery.texts import Html, clipped, join, text
-from storage import people, questions, roadmaps
+from services.overview import overview
+from storage import people, roadmaps
 from storage.roadmaps import Progress, Roadmap
 
 TITLE = 90
@@ -42,9 +43,8 @@ async def _plan_line(scene: Scene, number: int, roadmap: Roadmap, progress: Prog
         title = f"{clipped(place.name, PLACE)}: {title}"
     if roadmap.state == "active":
         return text("plans-active", number=number, title=title, done=progress.done, count=progress.assignments)
-    asked = await questions.all_in(scene.connection, roadmap.id)
-    waiting = sum(question.state == "open" for question in asked)
-    return text("plans-draft", number=number, title=title, questions=waiting)
+    seen = await overview(scene.connection, roadmap.id)
+    return text("plans-draft", number=number, title=title, questions=len(seen.open_doubts))
 
 
 def _plan_button(number: int, roadmap: Roadmap) -> InlineKeyboardButton:

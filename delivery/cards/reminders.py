@@ -10,6 +10,7 @@ from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing, Strip
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import numeric, short, with_weekday
+from services import reminders
 from storage import assignments
 from storage.assignments import AssignmentView
 
@@ -17,6 +18,7 @@ TITLE = 110
 TITLE_IN_BUTTON = 40
 LISTED = 8
 VERBATIM = 1500
+COLLEAGUES = 500
 NUMBERS_IN_ROW = 6
 
 
@@ -70,7 +72,12 @@ def line(view: AssignmentView, today: date) -> Html:
 
 
 async def digest(scene: Scene) -> Outgoing:
-    """What is due, most urgent first; a single one comes as its card, what was answered meanwhile is left out."""
+    """What is due, most urgent first; a single one comes as its card, what was answered meanwhile is left out.
+
+    One that could not leave on its day, or only in quiet hours, is dropped: the planner says it with the next one.
+    """
+    if await reminders.is_stale(scene.connection, scene.delivery, scene.now, scene.rules):
+        return Dropped(reminders.STALE)
     views = [view for view in await assignments.views(scene.connection, scene.data["assignments"]) if not view.closed]
     if not views:
         return Dropped("answered")
@@ -121,7 +128,7 @@ async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> M
         day = numeric(view.due)
         parts.append(text("card-due", kind=view.stage_kind, day=day, distance=ahead, moved=_moved(view)))
     if colleagues:
-        parts.append(text("card-together", names=", ".join(colleagues)))
+        parts.append(text("card-together", names=clipped(", ".join(colleagues), COLLEAGUES)))
     if not view.closed:
         parts.append(text("card-how"))
     return Message(join(parts), keyboard(*_answers(view, late=late)))
@@ -182,7 +189,7 @@ async def assigned(scene: Scene) -> Outgoing:
     return Message(
         text(
             "assigned",
-            count=len(ahead),
+            count=len({view.measure_id for view in ahead}),
             roadmap=clipped(first.roadmap_title, TITLE),
             day=with_weekday(first.due, scene.today),
             title=clipped(first.name, TITLE),

@@ -84,7 +84,7 @@ async def rows(scene: Scene) -> Outgoing:
         if measure.section and measure.section != section:
             lines.append(text("rows-section", section=clipped(measure.section, TITLE_IN_LIST)))
         section = measure.section
-        lines += [Html(""), *await _row(scene, measure)]
+        lines += [Html(""), *await _row(scene, measure, seen.name_of(measure))]
     turns = _turns(page, count, seen.roadmap.id)
     return Message(join(lines), keyboard(turns, [roadmap_button("roadmap-back", "open", seen.roadmap.id)]))
 
@@ -118,7 +118,8 @@ def _deadlines(scene: Scene, seen: Overview) -> list[Html]:
         "undated": counted.undated,
     }
     listed = join([text(f"roadmap-{kind}", count=count) for kind, count in kinds.items() if count], " · ")
-    return [text("roadmap-deadlines", list=listed), *_past(counted)]
+    asked = [text("roadmap-check-ins")] if counted.ongoing else []
+    return [text("roadmap-deadlines", list=listed), *asked, *_past(counted)]
 
 
 def _past(counted: Tally) -> list[Html]:
@@ -228,10 +229,10 @@ async def _left_out(scene: Scene, seen: Overview) -> list[Html]:
     return lines
 
 
-async def _row(scene: Scene, measure: KeptMeasure) -> list[Html]:
+async def _row(scene: Scene, measure: KeptMeasure, name: str) -> list[Html]:
     verbatim = clipped(measure.deadline_text, VERBATIM) if measure.deadline_text else label("rows-empty-deadline")
     return [
-        text("rows-measure", row=row_of(measure), title=clipped(measure.title, TITLE_IN_LIST)),
+        text("rows-measure", row=row_of(measure), title=clipped(name, TITLE_IN_LIST)),
         text("rows-deadline", verbatim=verbatim, words=_stages(measure)),
         await _executors(scene, measure.parties),
     ]

@@ -18,6 +18,9 @@ from tests.town import Person, Seen, Town
 # What the bot was told, what it says and whom it has met: every message changes these.
 TALK = {"inbox", "deliveries", "chats"}
 AT_ONCE = 100
+STRANGER = 7_000_000_000
+"""A number beyond 32 bits."""
+FILE = {"file_id": "f", "file_unique_id": "f", "file_size": 1000}
 ROOT = Path(__file__).parents[2]
 _serial = count(1)
 
@@ -86,6 +89,19 @@ async def forge(town: Town, person: Person, presses: Iterable[str], *, on: Seen 
     for start in range(0, len(sent), AT_ONCE):
         await tell(town, *sent[start : start + AT_ONCE])
     return [said.text for said in person.received[heard:]]
+
+
+async def unharmed(town: Town, before: dict[str, list[Row]], *, besides: tuple[str, ...] = ()) -> None:
+    """Nothing has changed, but for the tables ``besides``, and nothing has gone wrong."""
+    after = await standing(town, besides=besides)
+    assert after == {name: kept for name, kept in before.items() if name not in besides}
+    assert await misfortunes(town) == []
+
+
+async def meet(town: Town, number: int = STRANGER) -> Person:
+    """Somebody whom nobody has invited."""
+    await town.control("people", {"id": number, "first_name": "Прохожий", "started": True})
+    return Person(town, number, number)
 
 
 def doors() -> set[tuple[str, str]]:

@@ -216,14 +216,10 @@ async def _open_chat(town: Town, person: Person) -> None:
     await person.says("/help")
 
 
-@pytest.mark.parametrize("name", ["shabanova", "polyakova", "kuzmina", "akimova", "sharik"])
-async def test_nobody_of_the_district_goes_through_a_door_that_is_shut(scene: Scene, name: str) -> None:
-    await _knock(scene, name)
-
-
-@pytest.mark.parametrize("name", ["ladygina", "foreigner", "stranger"])
-async def test_nobody_from_elsewhere_goes_through_a_door_that_is_shut(scene: Scene, name: str) -> None:
-    await _knock(scene, name)
+async def test_nobody_goes_through_a_door_that_is_shut_for_them(scene: Scene) -> None:
+    """Nor does anybody leave a trace, so one scene is enough for all."""
+    for name in scene.people:
+        await _knock(scene, name)
 
 
 async def _knock(scene: Scene, name: str) -> None:
@@ -231,14 +227,14 @@ async def _knock(scene: Scene, name: str) -> None:
     before, last = await standing(scene.town), await _newest(scene.town, deliveries)
     shut = scene.forbidden(name)
     heard = await forge(scene.town, scene.people[name], shut)
-    assert len(heard) == len(shut)
-    assert {words for words in heard if not words.startswith(REFUSALS)} == set()
+    assert len(heard) == len(shut), name
+    assert {words for words in heard if not words.startswith(REFUSALS)} == set(), name
     assert {row.kind for row in await rows(scene.town, deliveries) if row.id > last} == {"refusal"}
-    assert await standing(scene.town) == before
+    assert await standing(scene.town) == before, name
     assert await misfortunes(scene.town) == []
 
 
-WICKED = (0, -1, 99_999, 2**63 - 1, 2**63)
+WICKED = (0, -1, 2**63 - 1, 2**63)
 # Numbers that are no things: a page, the place of an answer or of a school in a list.
 PLACES = {"page", "place"}
 # About the one who presses, or about everything, whatever the number is.

@@ -128,7 +128,7 @@ async def test_a_coordinator_adds_people_as_a_list_and_sends_the_links(town: Tow
     await town.polyakova.presses("Добавить людей")
     await town.polyakova.says("Иванова Анна Петровна, учитель химии\n???\nПетров Пётр Ильич, завуч, руководитель")
     assert town.polyakova.last.text.splitlines()[0] == "Добавлено: 2."
-    assert "Не разобраны строки 2" in town.polyakova.last.text
+    assert "Не разобраны строки: 2" in town.polyakova.last.text
     await town.polyakova.presses("Ссылки всем")
     assert "Иванова А.П." in town.polyakova.last.text
     assert "Петров П.И." in town.polyakova.last.text

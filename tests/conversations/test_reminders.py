@@ -2,6 +2,10 @@
 
 from datetime import UTC, date, datetime
 
+from domain.people import Role
+from services.reminders import queue_due
+from storage import people, plans
+from storage.database import Database, sqlite_url
 from tests.conversations.plans import DUE, LETTERS, SITE, plan
 from tests.town import Person, Seen, Town
 
@@ -225,3 +229,45 @@ async def test_a_plan_of_the_past_brings_no_reminders(town: Town) -> None:
     for day in (26, 27, 31):
         await town.clock_to(october(day))
     assert told(town.shabanova) == heard
+
+
+async def test_a_digest_that_could_not_leave_waits_for_the_next_morning_and_comes_once(town: Town) -> None:
+    await plan(town, [(LETTERS, DUE, [town.shabanova]), (SITE, DUE, [town.shabanova])])
+    await town.clock_to(october(16, 12))
+    heard = len(town.shabanova.received)
+    await town.stop_bot()
+    await queued_while_down(town)
+    await town.control("clock", {"to": october(17, 22).timestamp()})
+    await town.start_bot()
+    await town.tick()
+    assert len(town.shabanova.received) == heard, "one in the morning is a quiet hour"
+    await town.clock_to(october(18))
+    assert len(town.shabanova.received) == heard + 1
+
+
+async def queued_while_down(town: Town) -> None:
+    """The digest is queued, and the process dies before it leaves."""
+    database = Database(sqlite_url(town.folder))
+    assert await queue_due(database, now=october(17, 6, 1), rules=town.app.rules) == 1
+    await database.close()
+
+
+async def test_a_hundred_colleagues_do_not_burst_a_card(town: Town) -> None:
+    plan_ = await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    mine = await plan_.view(town.shabanova)
+    async with town.app.database.write() as connection:
+        for number in range(150):
+            member = await people.add_member(
+                connection,
+                organisation_id=mine.organisation_id,
+                role=Role.EXECUTOR,
+                family=f"Константинопольский{number}",
+                given="Константин",
+                patronymic="Константинович",
+                now=town.now,
+            )
+            await plans.add_assignment(
+                connection, period_id=mine.period_id, measure_id=mine.measure_id, member_id=member, main=False
+            )
+    await town.clock_to(october(17))
+    assert LETTERS in town.shabanova.last.text

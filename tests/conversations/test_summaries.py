@@ -342,3 +342,12 @@ async def test_a_teacher_has_no_summary_and_cannot_forge_one(town, button):
 async def test_a_teacher_who_asks_is_told_who_may(town):
     await town.shabanova.says("/summary")
     assert town.shabanova.last.text == "Это может сделать Полякова В.А."
+
+
+async def test_the_question_how_we_stand_is_understood_from_those_who_may_ask(town):
+    await town.polyakova.says("Как у нас дела?")
+    await town.polyakova.says("/summary")
+    asked, commanded = town.polyakova.received[-2:]
+    assert asked.text == commanded.text
+    await town.shabanova.says("Как у нас дела?")
+    assert town.shabanova.last.text != commanded.text

@@ -177,7 +177,7 @@ def noted(path: Path) -> Iterator[tuple[str, str, Given]]:
             key.value: value for key, value in zip(node.keys, node.values, strict=True) if isinstance(key, ast.Constant)
         }
         code, facts = pairs.get("code"), pairs.get("facts")
-        if isinstance(code, ast.Constant) and isinstance(facts, ast.Dict):
+        if isinstance(code, ast.Constant) and isinstance(code.value, str) and isinstance(facts, ast.Dict):
             names = {key.value for key in facts.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
             yield f"{path.name}:{node.lineno}", f"refusal-{code.value}", Given(names, set(), unknown=False)
 

@@ -185,6 +185,16 @@ def test_silent_is_who_was_asked_and_never_answered():
     assert counted.silent == (IVANOV, SHARIK)
 
 
+def test_who_answered_something_this_week_is_not_silent_about_the_rest():
+    counted = summary(
+        measure(assignment(october(14), person=IVANOV)),
+        measure(assignment(october(13), "done", was="open", person=IVANOV)),
+        measure(assignment(october(14), person=SHARIK)),
+        measure(assignment(october(3), "done", was="done", person=SHARIK)),
+    )
+    assert counted.silent == (SHARIK,)
+
+
 def test_nobody_is_silent_about_what_lies_far_ahead():
     assert summary(measure(assignment(date(2022, 11, 1)))).silent == ()
 

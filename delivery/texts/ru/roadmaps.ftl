@@ -103,6 +103,7 @@ roadmap-recurring = { $count ->
         [one] { $count } повторяется
        *[many] { $count } повторяются
     }
+roadmap-check-ins = О том, что идёт весь срок, спрошу в конце каждого квартала: как ход работы.
 roadmap-ongoing = { $count } в течение срока
 roadmap-undated = { $count } без срока
 roadmap-past = { $count ->

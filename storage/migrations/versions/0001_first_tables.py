@@ -197,6 +197,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deliveries_announcement_id"), ["announcement_id"], unique=False)
         batch_op.create_index("ix_deliveries_chat_id_message", ["chat_id", "message"], unique=False)
         batch_op.create_index(
+            "ix_deliveries_dropped_digests",
+            ["reason"],
+            unique=False,
+            sqlite_where=sa.text("state = 'dropped' AND kind = 'digest'"),
+            postgresql_where=sa.text("state = 'dropped' AND kind = 'digest'"),
+        )
+        batch_op.create_index(
             "ix_deliveries_leased",
             ["lease_until"],
             unique=False,
@@ -448,6 +455,7 @@ def upgrade() -> None:
         sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("was", sa.Date(), nullable=False),
         sa.Column("wanted", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
         sa.Column("state", sa.String(length=16), server_default="proposed", nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("decided_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -565,6 +573,11 @@ def downgrade() -> None:
             "ix_deliveries_leased",
             sqlite_where=sa.text("state IN ('claimed', 'sending')"),
             postgresql_where=sa.text("state IN ('claimed', 'sending')"),
+        )
+        batch_op.drop_index(
+            "ix_deliveries_dropped_digests",
+            sqlite_where=sa.text("state = 'dropped' AND kind = 'digest'"),
+            postgresql_where=sa.text("state = 'dropped' AND kind = 'digest'"),
         )
         batch_op.drop_index("ix_deliveries_chat_id_message")
         batch_op.drop_index(batch_op.f("ix_deliveries_announcement_id"))
