@@ -83,7 +83,9 @@ async def _words(scene: Scene, report: Report, view: AssignmentView, files: list
     zone = await zone_of(scene.connection, report.author_id, scene.rules)
     author = await people.member(scene.connection, report.author_id)
     place = await people.organisation(scene.connection, author.organisation_id)
-    title = text("log-title", sign=Html(_SIGNS[report.status]), title=clipped(view.name, TITLE))
+    # Pictures that follow «выполнено» are a report of their own; the reader wants to know how the measure stands.
+    status = "done" if report.status is None and view.status == "done" else report.status
+    title = text("log-title", sign=Html(_SIGNS[status]), title=clipped(view.name, TITLE))
     who = text(
         "log-who",
         who=author.short_name,

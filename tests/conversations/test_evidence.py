@@ -26,7 +26,9 @@ async def test_a_photo_after_done_goes_to_what_was_just_done_without_a_question(
         f"Мероприятие: «{LETTERS}».",
     ]
     assert town.shabanova.last.buttons == ["Отменить"]
-    assert "photo" in posts(town)[-1].raw
+    post = posts(town)[-1]
+    assert "photo" in post.raw
+    assert post.text.startswith(f"✅ {LETTERS}"), "the log says how the measure stands"
 
 
 async def test_a_photo_two_days_after_done_is_asked_about(town: Town, two: Plan) -> None:

@@ -84,6 +84,13 @@ async def test_the_day_is_asked_for_when_only_the_button_was_pressed(town: Town,
     assert "на пт 28 октября" in town.shabanova.last.text
 
 
+async def test_the_reason_typed_with_the_day_reaches_the_coordinator(town: Town, one: Plan) -> None:
+    await town.shabanova.presses("Перенести срок", on=await one.card(town.shabanova))
+    await town.shabanova.says("до 25 октября, болеет учитель")
+    await town.shabanova.presses("Да, спросить")
+    assert town.polyakova.last.text.splitlines()[-1] == "«до 25 октября, болеет учитель»"
+
+
 async def test_colleagues_hear_of_the_new_day(town: Town) -> None:
     made = await plan(town, [(LETTERS, DUE, [town.shabanova, town.sharik])])
     await town.shabanova.says("не успеваем, перенесите на 25.10")
