@@ -84,7 +84,7 @@ async def _words(scene: Scene, report: Report, view: AssignmentView, files: list
     author = await people.member(scene.connection, report.author_id)
     place = await people.organisation(scene.connection, author.organisation_id)
     # Pictures that follow «выполнено» are a report of their own; the reader wants to know how the measure stands.
-    status = "done" if report.status is None and view.status == "done" else report.status
+    status = "done" if files and report.status is None and view.status == "done" else report.status
     title = text("log-title", sign=Html(_SIGNS[status]), title=clipped(view.name, TITLE))
     who = text(
         "log-who",
