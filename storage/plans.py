@@ -1,7 +1,6 @@
 """What an accepted roadmap unfolds into: its stages with the people behind them, periods, assignments."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -94,9 +93,3 @@ async def add_assignment(
     return await insert_one(
         connection, assignments, period_id=period_id, measure_id=measure_id, member_id=member_id, main=main
     )
-
-
-async def control_of(connection: AsyncConnection, period_id: int) -> date:
-    """The control date of the period."""
-    day: date = (await connection.execute(select(periods.c.control).where(periods.c.id == period_id))).scalar_one()
-    return day
