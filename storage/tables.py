@@ -216,6 +216,8 @@ roadmaps = Table(
     _to("members.id", "created_by"),
     Column("created_at", Moment, nullable=False),
     Column("accepted_at", Moment),
+    # The active roadmap that this draft would amend; once accepted it is archived and that one carries its rows.
+    _to("roadmaps.id", "replaces_id", nullable=True, index=True),
     _one_of("state", ("draft", "active", "cancelled", "archived")),
 )
 
@@ -232,6 +234,8 @@ measures = Table(
     Column("deadline_text", Text, nullable=False),
     Column("responsible_text", Text),
     Column("source", JSON, nullable=False),
+    # An amended plan has it no more; its answers and evidence stay.
+    Column("removed_at", Moment),
     UniqueConstraint("roadmap_id", "position"),
 )
 
@@ -283,6 +287,32 @@ questions = Table(
     Column("answered_at", Moment),
     UniqueConstraint("roadmap_id", "position"),
     _one_of("state", ("open", "answered", "kept")),
+)
+
+unclear_tables = Table(
+    "unclear_tables",
+    metadata,
+    _id(),
+    _to("organisations.id", index=True),
+    _to("members.id", "created_by"),
+    Column("source_name", Text, nullable=False),
+    Column("source_sha256", String(64), ForeignKey("files.sha256"), nullable=False),
+    Column("shape", String(64), nullable=False),
+    Column("rows", JSON, nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("state", String(16), nullable=False, server_default="open"),
+    Column("created_at", Moment, nullable=False),
+    _one_of("state", ("open", "chosen", "cancelled")),
+)
+
+column_choices = Table(
+    "column_choices",
+    metadata,
+    Column("organisation_id", _Id, ForeignKey("organisations.id"), primary_key=True),
+    Column("shape", String(64), primary_key=True),
+    Column("roles", JSON, nullable=False),
+    _to("members.id", "chosen_by"),
+    Column("chosen_at", Moment, nullable=False),
 )
 
 periods = Table(

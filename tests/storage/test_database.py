@@ -145,3 +145,26 @@ def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(tmp_path: Pat
         migrate(url)
     with closing(sqlite3.connect(tmp_path / "vsrok.sqlite3")) as left:
         assert left.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [("reports",)]
+
+
+def test_what_stood_before_an_upgrade_stands_after_it(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path)
+    command.upgrade(alembic_config(url), "0001")
+    with closing(sqlite3.connect(tmp_path / "vsrok.sqlite3")) as old:
+        old.executescript(
+            """
+            INSERT INTO organisations (id, name, kind) VALUES (1, 'СОШ №2', 'school');
+            INSERT INTO members (id, organisation_id, family, given, role, created_at)
+                VALUES (1, 1, 'Полякова', 'Вера', 'coordinator', 0);
+            INSERT INTO files (sha256, size, stored_at) VALUES ('a', 1, 0);
+            INSERT INTO roadmaps (id, organisation_id, title, source_name, source_sha256, state, profile, created_by,
+                created_at) VALUES (1, 1, 'План', 'план.docx', 'a', 'active', 'обычный', 1, 0);
+            INSERT INTO measures (id, roadmap_id, position, title, deadline_text, source)
+                VALUES (1, 1, 0, 'Совещание', 'июнь', '{}');
+            """
+        )
+    migrate(url)
+    with closing(sqlite3.connect(tmp_path / "vsrok.sqlite3")) as new:
+        assert new.execute("SELECT title, replaces_id FROM roadmaps").fetchall() == [("План", None)]
+        assert new.execute("SELECT roadmap_id, title, removed_at FROM measures").fetchall() == [(1, "Совещание", None)]
+        assert new.execute("PRAGMA foreign_key_check").fetchall() == []
