@@ -26,14 +26,17 @@ class Reading:
     questions: tuple[Question, ...]
 
 
-def read_deadline(text: str, period: Span, country: str | None = None) -> Reading:
+def read_deadline(text: str, period: Span, country: str | None = None, *, month: Span | None = None) -> Reading:
     """Read a deadline cell within the plan's period; dates that need a school calendar stay empty.
 
     ``country`` ("RU", "BY" or None) is part of the contract for readings that differ by country; none does yet at
-    this layer: school calendars and days off come later. Never raises.
+    this layer: school calendars and days off come later. ``month``: first and last day of the month whose heading
+    stands above the row; bare numbers are its days, and an empty cell is the whole of it. Never raises.
     """
     del country
-    draft = compose(segments(atoms(text[:MAX_LENGTH])), period)
+    if month is not None and not any(letter.isalnum() for letter in text):
+        return Reading((Stage("once", month.start, month.end),), ())
+    draft = compose(segments(atoms(text[:MAX_LENGTH], month)), period, text[:MAX_LENGTH], month)
     if len(text) > MAX_LENGTH:
         draft.ask("Срок слишком длинный: прочитано только начало.")
     return Reading(tuple(draft.stages), tuple(draft.questions))

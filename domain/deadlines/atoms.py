@@ -73,10 +73,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Words that were not understood, as printed; ``moves``: they may turn a date beside them into another one."""
+    """Words that no rule knows, as printed, and the place of their first letter.
+
+    ``moves``: they may turn a date beside them into another one; otherwise they only explain it.
+    """
 
     text: str
     moves: bool = False
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from domain.deadlines.atoms import Atom, Found, Tokens
+from domain.deadlines.atoms import Atom, Found, Remark, Tokens
 from domain.deadlines.places import after_not_later, kind_at, name_at, skip
 from domain.deadlines.points import Extent, Point
-from domain.deadlines.points_rules import part_of_month, point, year_after, years
+from domain.deadlines.points_rules import part_of_month, point, school_year, year_after, years
 
 
 def _short(ts: Tokens, i: int, whole: Point) -> Point | None:
@@ -23,7 +23,7 @@ def _short(ts: Tokens, i: int, whole: Point) -> Point | None:
 
 def _with_years(left: Point, right: Point) -> tuple[Point, Point]:
     """A year printed once belongs to both ends; over New Year the ends are a year apart."""
-    over = (left.months[0], left.day) > (right.months[0], right.day or 31)
+    over = left.months[0] > right.months[0]
     if left.year is None and right.year is not None:
         left = left.in_year(right.year - over)
     elif right.year is None and left.year is not None:
@@ -31,25 +31,61 @@ def _with_years(left: Point, right: Point) -> tuple[Point, Point]:
     return left, right
 
 
+def _one(ts: Tokens, i: int) -> tuple[Extent, int] | None:
+    """One point or a part of a month, standing by itself."""
+    if found := part_of_month(ts, i):
+        return found
+    if kind_at(ts, i) == "season" and ts[i].value == _WINTER and (pair := school_year(ts, i + 1)):
+        year = pair[0].year or 0
+        return Extent(Point("month", year, 12), Point("month", year + 1, 2)), pair[1]
+    one = point(ts, i)
+    return (Extent(one[0], one[0]), one[1]) if one else None
+
+
+_WINTER = 4
+
+
 def _range(ts: Tokens, i: int, joint: str = "-") -> tuple[Extent, int] | None:
-    """«5.01.2023 г. - 20.01.2023 г.», «октябрь – декабрь 2022г.», «5-20 января 2023»."""
+    """«5.01.2023 г. - 20.01.2023 г.», «октябрь – декабрь 2022г.», «5-20 января 2023», «конец мая – начало июня»."""
     if joint == "-" and (found := years(ts, i)):
         return found
-    left = point(ts, i)
-    if left is not None and kind_at(ts, left[1]) == joint and (right := point(ts, left[1] + 1)):
-        return Extent(*_with_years(left[0], right[0])), right[1]
-    if kind_at(ts, i) == "number" and kind_at(ts, i + 1) == joint and (right := point(ts, i + 2)):
-        short = _short(ts, i, right[0])
-        return (Extent(*_with_years(short, right[0])), right[1]) if short else None
+    left = _one(ts, i)
+    if left is not None and kind_at(ts, left[1]) == joint and (right := _one(ts, left[1] + 1)):
+        right = _last_of_chain(ts, right, joint)
+        if _is_head(left[0], right[0]):
+            return None
+        return _of_two_years(ts, Extent(*_with_years(left[0].first, right[0].last)), right[1])
+    if kind_at(ts, i) == "number" and kind_at(ts, i + 1) == joint and (other := point(ts, i + 2)):
+        short = _short(ts, i, other[0])
+        return (Extent(*_with_years(short, other[0])), other[1]) if short else None
     return None
+
+
+def _is_head(left: Extent, right: Extent) -> bool:
+    """«2023 год – октябрь»: a year before what happens in it, no stretch."""
+    return left.first.unit in {"year", "school-year"} and right.first.unit not in {"year", "school-year"}
+
+
+def _of_two_years(ts: Tokens, extent: Extent, end: int) -> tuple[Extent, int]:
+    """«декабрь – январь 2023-2024 гг.»: a stretch over New Year with both its years behind it."""
+    found = years(ts, end) or school_year(ts, end)
+    if found is None or extent.dated or not extent.over_new_year:
+        return extent, end
+    first = found[0].first.year if isinstance(found[0], Extent) else found[0].year
+    last = found[0].last.year if isinstance(found[0], Extent) else (found[0].year or 0) + 1
+    return (extent.in_year(last or 0), found[1]) if last == (first or 0) + 1 else (extent, end)
+
+
+def _last_of_chain(ts: Tokens, found: tuple[Extent, int], joint: str) -> tuple[Extent, int]:
+    """«сентябрь – октябрь – ноябрь»: all the months between the first and the last."""
+    while found[0].last.unit == "month" and kind_at(ts, found[1]) == joint and (more := _one(ts, found[1] + 1)):
+        found = more
+    return found
 
 
 def one_stretch(ts: Tokens, i: int) -> tuple[Extent, int] | None:
     """A range or one point standing by itself."""
-    if found := _range(ts, i) or part_of_month(ts, i):
-        return found
-    one = point(ts, i)
-    return (Extent(one[0], one[0]), one[1]) if one else None
+    return _range(ts, i) or _one(ts, i)
 
 
 def stretch(ts: Tokens, i: int) -> Found:
@@ -63,7 +99,7 @@ def stretch(ts: Tokens, i: int) -> Found:
     return _in_more_years(ts, extent, end)
 
 
-def _in_more_years(ts: Tokens, extent: Extent, end: int) -> Found:
+def _in_more_years(ts: Tokens, extent: Extent, end: int) -> tuple[list[Atom], int]:
     """«сентябрь 2023, 2024, 2025»: the same month of each year."""
     found: list[Atom] = [extent]
     below_year = extent.dated and extent.first.unit not in {"year", "school-year"}
@@ -83,13 +119,20 @@ def from_to(ts: Tokens, i: int) -> Found:
     i = skip(ts, i + 1, "from")
     if found := _range(ts, i, "by") or _range(ts, i, "until") or _range(ts, i):
         return [found[0]], found[1]
-    one = point(ts, i)
+    # «приказ от 01.09.2023» dates a document.
+    one = point(ts, i) if name_at(ts, i - 1) != "от" else None
     return ([Extent(one[0], one[0], open_end=True)], one[1]) if one else None
+
+
+def between(ts: Tokens, i: int) -> Found:
+    """«между 10 и 20 октября»."""
+    found = _range(ts, i + 1, "and") if name_at(ts, i) == "между" else None
+    return ([found[0]], found[1]) if found else None
 
 
 def until(ts: Tokens, i: int) -> Found:
     """«до 20.10.2022 г.», «не позднее 1 марта», «до конца мая 2023 года», «к началу учебного года»: inclusive."""
-    start = _until_words(ts, i)
+    start = skip(ts, _until_words(ts, i), "time")
     if start == i:
         return None
     begins, whole = kind_at(ts, start) == "beginning", kind_at(ts, start) == "end"
@@ -97,11 +140,28 @@ def until(ts: Tokens, i: int) -> Found:
     if found is None:
         return None
     spot, end = found
-    return [Extent(spot, spot, limit=True, eve=begins, vague=spot.unit != "day" and not (begins or whole))], end
+    if begins and name_at(ts, i) in {"к", "ко"}:
+        # «к началу учебного года»: ready on its first day or on the eve?
+        first = Point("day", spot.year, spot.months[0], 1)
+        return [Extent(first, first, limit=True), Remark("К первому дню или накануне: какая дата верна?")], end
+    limit = Extent(spot, spot, limit=True, eve=begins, vague=spot.unit != "day" and not (begins or whole))
+    return _more_limits(ts, limit, end) if spot.unit == "day" else ([limit], end)
+
+
+def _more_limits(ts: Tokens, limit: Extent, end: int) -> Found:
+    """«до 15 января, 15 апреля и 15 июля», «до 1 июля 2023, 2024 гг.»: each of them is a limit."""
+    found, end = _in_more_years(ts, limit, end)
+    while kind_at(ts, end) in {",", "and"} and (more := point(ts, end + 1)) is not None:
+        if more[0].unit != "day" or kind_at(ts, more[1]) in {"-", ":"}:
+            break
+        found.append(Extent(more[0], more[0], limit=True))
+        end = more[1]
+    return found, end
 
 
 def _limit_point(ts: Tokens, i: int, edge: bool) -> tuple[Point, int] | None:
     """After «конца» or «начала» a year may stand without its number."""
+    i = skip(ts, i, "this") if edge else i
     if edge and kind_at(ts, i) == "school" and kind_at(ts, i + 1) == "year":
         return Point("school-year"), i + 2
     if edge and kind_at(ts, skip(ts, i, "calendar")) == "year":
@@ -114,8 +174,10 @@ def _until_words(ts: Tokens, i: int) -> int:
         return i + 3
     if kind_at(ts, i) == "until":
         return i + 1
+    if name_at(ts, i) == "по" and kind_at(ts, i + 1) == "end":
+        return i + 1
     if (later := after_not_later(ts, i)) > i:
-        return skip(ts, later, "by")
+        return skip(ts, skip(ts, later, "until"), "by")
     return i + 1 if kind_at(ts, i) == "by" and kind_at(ts, i + 1) in {"date", "number"} else i
 
 

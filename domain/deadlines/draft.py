@@ -8,9 +8,13 @@ from domain.measures import Proposal, Question, SchoolUnit, Span, Stage
 
 @dataclass(slots=True)
 class Draft:
-    """Stages and questions as they grow; ``after`` is the first day that no earlier stage covers."""
+    """Stages and questions as they grow; ``after`` is the first day that no earlier stage covers.
+
+    ``month``: the month whose heading stands above the row, where there is one.
+    """
 
     period: Span
+    month: Span | None = None
     stages: list[Stage] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     after: date | None = None

@@ -1,40 +1,50 @@
 """From a phrase to its atoms: at each place the first rule that fits, and what no rule knows is kept as unknown."""
 
-import re
-
+from domain.deadlines.asides import aside, is_label, moves
 from domain.deadlines.atoms import Atom, Comma, Heading, Note, Tokens, Unknown
-from domain.deadlines.calendar_rules import from_to, listed, lost_start, stretch, until
+from domain.deadlines.calendar_rules import between, from_to, listed, lost_start, stretch, until
+from domain.deadlines.context import under_month, without_weekdays
+from domain.deadlines.points import Extent
 from domain.deadlines.repeat_rules import day_of_month, every
-from domain.deadlines.tokens import Token, tokens
-from domain.deadlines.wording_rules import always, during, term, then, whenever
+from domain.deadlines.tidying import tidied
+from domain.deadlines.tokens import tokens
+from domain.deadlines.wording_rules import always, during, hours, srok, term, then, whenever, wrong_weekday
+from domain.measures import Span
 
 # The order matters where one rule's words begin another's: «до 5 числа» before «до 5 мая», «2 раза» before «2 мая».
-_RULES = (then, term, listed, day_of_month, every, during, always, whenever, from_to, until, lost_start, stretch)
-_SILENT_KINDS = {":", "-", "year", "years", ")", "time"}
-_SILENT_WORDS = {"в", "во", "на", "срок", "срока", "включительно", "ежегодный", "сроки"}
-_SEPARATORS = {",", ";", "and"}
-# Words that turn a date into another date; a date beside them is offered, never taken.
-_MOVING = re.compile(r"за|после|через|ранее|раньше|кроме|спустя|накануне|предшеств|исключ|середин")
-# Words of time that no rule could read where they stand: they are no label.
-_TIMELY = {
-    "last",
-    "weekday",
-    "days",
-    "day-number",
-    "week",
-    "beginning",
-    "end",
-    "month-part",
-    "times",
-    "each",
-    "working",
-}
-_WORD = re.compile(r"[А-Яа-яЁё]{2}")
+_RULES = (
+    hours,
+    srok,
+    wrong_weekday,
+    then,
+    term,
+    listed,
+    day_of_month,
+    every,
+    during,
+    always,
+    whenever,
+    between,
+    from_to,
+    until,
+    lost_start,
+    stretch,
+)
+_SILENT_KINDS = {":", "-", "year", "years", ")", "this"}
+_SILENT_WORDS = {"в", "во", "на", "включительно", "включ", "вкл", "ежегодный"}
+_SEPARATORS = {",", ";", "and", "/"}
 
 
-def atoms(text: str) -> list[Atom]:
-    """Read a phrase; never raises, whatever the text is."""
-    return _read([token for token in tokens(text) if token.kind != "."], text)
+def atoms(text: str, month: Span | None = None) -> list[Atom]:
+    """Read a phrase; never raises, whatever the text is. ``month``: of the heading above the row."""
+    text = tidied(text)
+    ts = without_weekdays(tokens(text))
+    placed = under_month(ts, month) if month is not None else None
+    if placed is not None:
+        found = _read(placed, text)
+        if not any(isinstance(atom, Unknown) for atom in found):
+            return found
+    return _read(ts, text)
 
 
 def _read(ts: Tokens, text: str) -> list[Atom]:
@@ -43,45 +53,83 @@ def _read(ts: Tokens, text: str) -> list[Atom]:
     while i < len(ts):
         if ts[i].kind == "(":
             close = _closing(ts, i)
-            found += _bracketed(ts[i + 1 : close], text)
+            found += _bracketed(ts, i, close, text, found)
             i = close + 1
-        elif ts[i].kind in {":", "-"} and i + 1 < len(ts) and found and (heading := _heading(found[-1])):
+        elif found and (end := _explained(ts, i, found[-1], text)):
+            found.append(Note(_words(ts, i + 1, end, text)))
+            i = end
+        elif found and (heading := _heading(ts, i, found[-1], text)):
             found[-1] = heading
             i += 1
         else:
-            i = _step(ts, i, found)
+            i = _step(ts, i, found, text)
     return found
 
 
-def _step(ts: Tokens, i: int, found: list[Atom]) -> int:
+def _step(ts: Tokens, i: int, found: list[Atom], text: str) -> int:
     """Add what begins at a place to the findings; the place after it."""
     for rule in _RULES:
         result = rule(ts, i)
         if result is not None:
-            found += result[0]
+            found += [_printed(atom, ts, i, result[1], text) for atom in result[0]]
             return result[1]
     token = ts[i]
     if token.kind in _SEPARATORS:
         found.append(Comma())
     elif token.kind not in _SILENT_KINDS and token.name not in _SILENT_WORDS:
-        _add_unknown(found, token)
+        end = aside(ts, i)
+        _add_unknown(ts, i, end or i + 1, found, text, moving=end is None)
+        return end or i + 1
     return i + 1
 
 
-def _heading(atom: Atom) -> Heading | None:
-    """Unknown words before a colon or a dash are a label («1 этап:», «СШ № 7 -») unless they move dates."""
-    if not isinstance(atom, Unknown) or _MOVING.match(atom.text.lower()) or not _WORD.search(atom.text):
+def _printed(atom: Atom, ts: Tokens, i: int, end: int, text: str) -> Atom:
+    return atom.printed_as(_words(ts, i, end, text)) if isinstance(atom, Extent) else atom
+
+
+def _words(ts: Tokens, i: int, end: int, text: str) -> str:
+    """The words of the places from ``i`` to before ``end`` as they were typed, with the dot of an abbreviation."""
+    if end <= i:
+        return ""
+    last = ts[end - 1].end
+    dot = text[last : last + 1] == "." and text[last + 1 : last + 2] in {"", " ", ")", ","}
+    return text[ts[i].at : last + dot].strip()
+
+
+def _is_spaced_dash(ts: Tokens, i: int, text: str) -> bool:
+    around = text[ts[i].at - 1 : ts[i].at], text[ts[i].end : ts[i].end + 1]
+    return ts[i].kind == "-" and any(not one or one.isspace() for one in around)
+
+
+def _explained(ts: Tokens, i: int, before: Atom, text: str) -> int | None:
+    """«15 января – совещание»: the place after words that only say what happens on the date before the dash."""
+    if not isinstance(before, Extent) or not _is_spaced_dash(ts, i, text):
         return None
-    return Heading(atom.text)
+    end = i + 1
+    while end < len(ts) and ts[end].kind not in {",", ";", "("}:
+        end += 1
+    return end if end > i + 1 and is_label(ts, i + 1, end, beside_day=before.last.unit == "day") else None
 
 
-def _add_unknown(found: list[Atom], token: Token) -> None:
+def _heading(ts: Tokens, i: int, before: Atom, text: str) -> Heading | None:
+    """Unknown words before a colon or a dash are a label («1 этап:», «СШ № 7 -») unless they move dates."""
+    begins = ts[i].kind == ":" or _is_spaced_dash(ts, i, text)
+    if not begins or not isinstance(before, Unknown) or i + 1 >= len(ts) or moves(before.text):
+        return None
+    if ts[i + 1].kind == "/":
+        return None
+    return Heading(before.text) if any(letter.isalpha() for letter in before.text) else None
+
+
+def _add_unknown(ts: Tokens, i: int, end: int, found: list[Atom], text: str, *, moving: bool) -> None:
     """Neighbouring unknown words are one fragment, so that the person reads a phrase and not a list of words."""
-    moves = token.kind != "word" or _MOVING.match(token.name) is not None
-    if found and isinstance(found[-1], Unknown):
-        found[-1] = Unknown(f"{found[-1].text} {token.text}", found[-1].moves or moves)
+    words = _words(ts, i, end, text)
+    last = found[-1] if found else None
+    if isinstance(last, Unknown) and last.at <= ts[i].at:
+        whole = text[last.at : ts[i].at] + words
+        found[-1] = Unknown(whole, last.moves or moving, last.at)
     else:
-        found.append(Unknown(token.text, moves))
+        found.append(Unknown(words, moving, ts[i].at))
 
 
 def _closing(ts: Tokens, i: int) -> int:
@@ -94,12 +142,13 @@ def _closing(ts: Tokens, i: int) -> int:
     return len(ts)
 
 
-def _bracketed(inner: list[Token], text: str) -> list[Atom]:
+def _bracketed(ts: Tokens, i: int, close: int, text: str, found: list[Atom]) -> list[Atom]:
     """Brackets that hold time are read on; other brackets are a label. Brackets inside them are plain words."""
-    flat = [token for token in inner if token.kind not in {"(", ")"}]
-    read = _read(flat, text)
-    words = text[inner[0].at : inner[-1].end].strip() if inner else ""
-    is_label = bool(_WORD.search(words)) and not any(token.kind in _TIMELY for token in flat)
-    if read and is_label and all(isinstance(atom, Unknown | Comma | Heading) for atom in read):
-        return [Note(words)]
-    return read
+    before = found[-1] if found else None
+    beside_day = isinstance(before, Extent) and before.last.unit == "day"
+    if close > i + 1 and is_label(ts, i + 1, close, beside_day=beside_day):
+        end = ts[close].at if close < len(ts) else len(text)
+        return [Note(text[ts[i].end : end].strip())]
+    flat = [token for token in ts[i + 1 : close] if token.kind not in {"(", ")"}]
+    # The words before the bracket tell what repeats: «ежемесячно (4 неделя)».
+    return _read([*flat, *(token for token in ts[:i] if token.kind == "every")], text) if flat else []

@@ -1,24 +1,36 @@
 """The period of a plan, as its heading prints it: «на 2022-2023 учебный год», «на период до 2025 года»."""
 
-from domain.deadlines.calendar_rules import one_stretch
+from domain.deadlines.atoms import Tokens
+from domain.deadlines.calendar_rules import from_to, one_stretch
 from domain.deadlines.places import kind_at
+from domain.deadlines.points import Extent
+from domain.deadlines.tidying import tidied
 from domain.deadlines.tokens import tokens
 from domain.measures import Span
 
 
 def read_period(heading: str) -> Span:
     """First period named in a heading; days, months and years that stand after «на», «до», «в». Never raises."""
-    ts = [token for token in tokens(heading[:4000]) if token.kind != "."]
-    for i in range(len(ts)):
-        found = one_stretch(ts, i)
-        if found is None or not found[0].dated:
+    ts = tokens(tidied(heading[:4000]))
+    i = 0
+    while i < len(ts):
+        found = _stretch_at(ts, i)
+        if found is None:
+            i += 1
             continue
-        extent = found[0]
-        if kind_at(ts, i - 1) == "until":
+        extent, end = found
+        if kind_at(ts, i - 1) == "until" and extent.dated:
             return Span(None, extent.due)
-        if extent.first.unit == "day" and extent.first == extent.last:
-            continue
-        start, end = extent.first.first, extent.due
-        if start is not None and end is not None and start <= end:
-            return Span(start, end)
+        start, due = extent.first.first, extent.due
+        one_day = extent.first.unit == "day" and extent.first == extent.last
+        if extent.dated and not one_day and start is not None and due is not None and start <= due:
+            return Span(start, due)
+        i = end
     return Span()
+
+
+def _stretch_at(ts: Tokens, i: int) -> tuple[Extent, int] | None:
+    """«с 1 сентября 2023 г. по 31 мая 2024 г.», «2023 год», «I квартал 2024 года»."""
+    if (found := from_to(ts, i)) and isinstance(found[0][0], Extent) and not found[0][0].open_end:
+        return found[0][0], found[1]
+    return one_stretch(ts, i)

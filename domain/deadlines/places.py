@@ -22,6 +22,11 @@ def skip(ts: Tokens, i: int, *kinds: str) -> int:
     return i + 1 if kind_at(ts, i) in kinds else i
 
 
+def skip_back(ts: Tokens, i: int, *kinds: str) -> int:
+    """The place before a place, and before one token of these kinds that stands there."""
+    return i - 2 if kind_at(ts, i - 1) in kinds else i - 1
+
+
 def skip_words(ts: Tokens, i: int) -> int:
     """The place after plain words, which only explain («по плану работы школы»)."""
     while kind_at(ts, i) == "word" and name_at(ts, i) not in {"в", "во", "на", "не", "за"}:
@@ -30,5 +35,8 @@ def skip_words(ts: Tokens, i: int) -> int:
 
 
 def after_not_later(ts: Tokens, i: int) -> int:
-    """The place after «не позднее», or the same place."""
-    return i + 2 if name_at(ts, i) == "не" and name_at(ts, i + 1) in {"позднее", "позже"} else i
+    """The place after «не позднее (чем)», or the same place."""
+    if name_at(ts, i) != "не" or not name_at(ts, i + 1).startswith(("поздне", "позже", "позж")):
+        return i
+    i = skip(ts, i + 2, ",")
+    return i + (name_at(ts, i) == "чем")

@@ -1,13 +1,14 @@
 """Rules for one named stretch of the calendar: «20.10.2022 г.», «I квартал 2023 года», «первая декада мая»."""
 
-from calendar import monthrange
-
 from domain.deadlines.atoms import Tokens
 from domain.deadlines.places import kind_at, name_at, skip, value_at
 from domain.deadlines.points import Extent, Point
 
 _PAIR = ("year-number", "-", "year-number")
 _PARTS = {"quarter": 4, "half": 2}
+# Where the thirds and halves of a month begin; a week is counted from its first day.
+_SIZES = {2: 15, 3: 10}
+_EDGES = {"beginning": (1, 10), "middle": (11, 20), "end": (21, -1)}
 
 
 def school_year(ts: Tokens, i: int) -> tuple[Point, int] | None:
@@ -30,20 +31,34 @@ def _school_follows(ts: Tokens, i: int) -> bool:
 
 def years(ts: Tokens, i: int) -> tuple[Extent, int] | None:
     """«2022-2026», «2022 – 2026 гг.»; two years in a row without «гг.» may be a school year and are asked about."""
-    if [kind_at(ts, i + k) for k in range(3)] != [*_PAIR] or school_year(ts, i):
+    dash = skip(ts, i + 1, "year")
+    if [kind_at(ts, i), kind_at(ts, dash), kind_at(ts, dash + 1)] != [*_PAIR] or school_year(ts, i):
         return None
-    first, last = ts[i].value, ts[i + 2].value
+    first, last = ts[i].value, ts[dash + 1].value
     if first >= last:
         return None
-    end = skip(ts, i + 3, "year", "years")
-    return Extent(Point("year", first), Point("year", last), vague=last == first + 1 and end == i + 3), end
+    end = skip(ts, dash + 2, "year", "years")
+    return Extent(Point("year", first), Point("year", last), vague=last == first + 1 and end == dash + 2), end
 
 
 def year_after(ts: Tokens, i: int) -> tuple[int | None, int]:
-    """An optional «2022 г.»; years that begin a school year or a range are left where they stand."""
+    """An optional «2022 г.» or «текущего года»; years that begin a school year or a range are left where they stand."""
+    if kind_at(ts, i) == "this" and kind_at(ts, skip(ts, i + 1, "calendar")) == "year":
+        return None, skip(ts, i + 1, "calendar") + 1
+    if kind_at(ts, i) == "number" and kind_at(ts, i + 1) == "year" and ts[i].text.isdigit() and len(ts[i].text) == 2:
+        return 2000 + ts[i].value, i + 2
+    if (end := _after_reporting_year(ts, i)) is not None:
+        return None, end
     if kind_at(ts, i) != "year-number" or school_year(ts, i) or years(ts, i):
         return None, i
     return ts[i].value, skip(ts, i + 1, "year", "years")
+
+
+def _after_reporting_year(ts: Tokens, i: int) -> int | None:
+    """«ежегодно до 5 января года, следующего за отчётным»: any year, so only where it is said that it repeats."""
+    after = skip(ts, i + 1, ",")
+    following = kind_at(ts, i) == "year" and kind_at(ts, after) == "following" and kind_at(ts, after + 2) == "reporting"
+    return after + 3 if following and any(token.name == "yearly" for token in ts) else None
 
 
 def point(ts: Tokens, i: int) -> tuple[Point, int] | None:
@@ -53,12 +68,12 @@ def point(ts: Tokens, i: int) -> tuple[Point, int] | None:
     match kind_at(ts, i):
         case "date":
             return _date(ts, i)
+        case "month-date":
+            return Point("month", ts[i].year, ts[i].month), skip(ts, i + 1, "year")
         case "month":
-            year, end = year_after(ts, skip(ts, i + 1, "month-word"))
-            return Point("month", year, ts[i].value), end
+            return _month(ts, i)
         case "season":
-            year, end = year_after(ts, i + 1)
-            return Point("season", year, ts[i].value), end
+            return _season(ts, i)
         case "season-of" if (
             name_at(ts, i + 1).startswith(("период", "врем", "сезон")) or kind_at(ts, i + 1) == "month-word"
         ):
@@ -66,8 +81,8 @@ def point(ts: Tokens, i: int) -> tuple[Point, int] | None:
             return Point("season", year, ts[i].value), end
         case "year-number":
             return Point("year", ts[i].value), skip(ts, i + 1, "year", "years")
-        case "number":
-            return _numbered(ts, i)
+        case "number" | "last":
+            return _weekday_of_month(ts, i) or _numbered(ts, i)
     return None
 
 
@@ -75,17 +90,43 @@ def _date(ts: Tokens, i: int) -> tuple[Point, int] | None:
     if not 1 <= ts[i].month <= 12:
         return None
     year, end = (ts[i].year, i + 1) if ts[i].year else year_after(ts, i + 1)
-    return Point("day", year, ts[i].month, ts[i].value), skip(ts, end, "year")
+    # There is no day 0: a value that no month has makes it an impossible date.
+    return Point("day", year, ts[i].month, ts[i].value or 99), skip(ts, end, "year")
+
+
+def _month(ts: Tokens, i: int) -> tuple[Point, int]:
+    """«октябрь 2023 г.», «март 2023/2024 учебного года» (then of its second calendar year)."""
+    after = skip(ts, i + 1, "month-word")
+    if found := school_year(ts, after):
+        return Point("month", (found[0].year or 0) + (ts[i].value < _SUMMER_ENDS), ts[i].value), found[1]
+    year, end = year_after(ts, after)
+    return Point("month", year, ts[i].value), end
+
+
+_SUMMER_ENDS = 8
+
+
+def _season(ts: Tokens, i: int) -> tuple[Point, int]:
+    """«лето 2024 г.», «весна 2023/2024»: autumn lies in the first of two years, spring and summer in the second."""
+    season = ts[i].value
+    if found := school_year(ts, i + 1):
+        return Point("season", (found[0].year or 0) + (season in {1, 2}), season), found[1]
+    year, end = year_after(ts, i + 1)
+    return Point("season", year, season), end
 
 
 def _numbered(ts: Tokens, i: int) -> tuple[Point, int] | None:
-    """«20 октября 2022 года», «I квартал 2023 года», «2-е полугодие 2023 г.»."""
+    """«20 октября 2022 года», «I квартал 2023 года», «2-е полугодие 2023 г.», «XI 2023»."""
     value, after = ts[i].value, kind_at(ts, i + 1)
     if after == "month" and 1 <= value <= 31:
         year, end = year_after(ts, i + 2)
         return Point("day", year, ts[i + 1].value, value), end
-    if after == "month-part" and ts[i + 1].value == 2 and kind_at(ts, i + 2) == "year-number" and value in {1, 2}:
-        return Point("half", ts[i + 2].value, value), skip(ts, i + 3, "year")
+    if after == "year-number" and name_at(ts, i) == "roman":
+        year, end = year_after(ts, i + 1)
+        return Point("month", year, value), end
+    if after == "month-part" and ts[i + 1].value == 2 and value in {1, 2}:
+        year, end = year_after(ts, i + 2)
+        return (Point("half", year, value), end) if end > i + 2 or kind_at(ts, i + 2) == "year" else None
     if after in _PARTS and 1 <= value <= _PARTS[after]:
         if after == "half" and (kind_at(ts, i + 2) == "school" or school_year(ts, i + 2)):
             return None
@@ -94,19 +135,71 @@ def _numbered(ts: Tokens, i: int) -> tuple[Point, int] | None:
     return None
 
 
-def part_of_month(ts: Tokens, i: int) -> tuple[Extent, int] | None:
-    """«первая половина декабря 2025 г.», «3 декада мая»: days 1-15 and 16-…, or 1-10, 11-20 and 21-…."""
-    if kind_at(ts, i) != "number" or kind_at(ts, i + 1) != "month-part" or kind_at(ts, i + 2) != "month":
-        return None
-    parts, which = ts[i + 1].value, ts[i].value
-    if not 1 <= which <= parts:
+def nth(ts: Tokens, i: int) -> int:
+    """«первый», «2-я» → 1, 2; «последний» → -1; 0 where a place is not counted."""
+    return -1 if kind_at(ts, i) == "last" else value_at(ts, i) if kind_at(ts, i) == "number" else 0
+
+
+def _weekday_of_month(ts: Tokens, i: int) -> tuple[Point, int] | None:
+    """«первый понедельник сентября 2023», «последняя пятница мая»."""
+    if kind_at(ts, i + 1) != "weekday" or kind_at(ts, i + 2) != "month" or not -1 <= nth(ts, i) <= 5:
         return None
     year, end = year_after(ts, i + 3)
-    size = 30 // parts
-    month = ts[i + 2].value
-    first = Point("day", year, month, size * (which - 1) + 1)
-    if which < parts:
-        return Extent(first, Point("day", year, month, size * which)), end
-    # February without a year ends on the 28th: the day that exists in every year.
-    last = monthrange(year, month)[1] if year else monthrange(2023, month)[1]
-    return Extent(first, Point("day", year, month, last)), end
+    return Point("weekday", year, ts[i + 2].value, nth(ts, i), ts[i + 1].value), end
+
+
+def part_of_month(ts: Tokens, i: int) -> tuple[Extent, int] | None:
+    """«первая половина декабря 2025 г.», «3 декада мая», «конец мая», «октябрь, 2-я неделя»: days of the month."""
+    if kind_at(ts, i) == "month":
+        year, end = year_after(ts, i + 1)
+        part = days_of_part(ts, skip(ts, end, ","))
+        if part is None or kind_at(ts, part[2]) in {"month", "quarter", "year", "school"}:
+            return None
+        first, last, end = part
+        return _days_of(year, ts[i].value, first, last), end
+    part = days_of_part(ts, i)
+    if part is None or kind_at(ts, part[2]) != "month":
+        return None
+    first, last, place = part
+    year, end = year_after(ts, place + 1)
+    return _days_of(year, ts[place].value, first, last), end
+
+
+def _days_of(year: int | None, month: int, first: int, last: int) -> Extent:
+    return Extent(Point("day", year, month, first), Point("day", year, month, last))
+
+
+def days_of_part(ts: Tokens, i: int) -> tuple[int, int, int] | None:
+    """First and last day of a part of a month and the place after its words; negative days count from the end."""
+    if (edge := _EDGES.get(kind_at(ts, i))) is not None:
+        return (*edge, i + 1)
+    return _weeks(ts, i) or _halves_and_thirds(ts, i)
+
+
+def _weeks(ts: Tokens, i: int) -> tuple[int, int, int] | None:
+    """«2-я неделя» → 8..14, «3-4 неделя» → 15..28, «последняя неделя» → the last seven days."""
+    first = last = nth(ts, i)
+    if kind_at(ts, i + 1) == "-" and kind_at(ts, i + 2) == "number":
+        last, i = nth(ts, i + 2), i + 2
+    if kind_at(ts, i + 1) != "week" or _counts_weeks(ts, i):
+        return None
+    if first == -1:
+        return -7, -1, i + 2
+    return (7 * first - 6, 7 * last, i + 2) if 1 <= first <= last <= 4 else None
+
+
+def _halves_and_thirds(ts: Tokens, i: int) -> tuple[int, int, int] | None:
+    """«первая половина» → 1..15, «3 декада» → 21..last."""
+    if kind_at(ts, i + 1) != "month-part":
+        return None
+    parts, which = ts[i + 1].value, nth(ts, i)
+    which = parts if which == -1 else which
+    if not 1 <= which <= parts:
+        return None
+    size = _SIZES[parts]
+    return size * (which - 1) + 1, -1 if which == parts else size * which, i + 2
+
+
+def _counts_weeks(ts: Tokens, i: int) -> bool:
+    """«2 недели октября» may be any two weeks; «2 неделя», «2-й недели» is the second one."""
+    return ts[i].text.isdigit() and name_at(ts, i + 1) in {"недели", "недель"} and ts[i].value > 1

@@ -4,35 +4,24 @@ from dataclasses import replace
 
 from domain.deadlines.atoms import Standing
 from domain.deadlines.points import SCHOOL_YEAR_ENDS, SCHOOL_YEAR_STARTS, Extent
-from domain.measures import Recurrence, Stage
+from domain.deadlines.segments import FREQUENT
+from domain.measures import Recurrence
 
-_FREQUENT = {"monthly", "weekly", "daily"}
 
-
-def recurring(
-    rule: Recurrence, loose: list[Extent], standing: Standing | None, same_as: Stage | None
-) -> tuple[list[Recurrence], list[str]]:
-    """The repetition with its months, one rule for each window, and what has to be asked.
-
-    ``same_as``: the stage before «далее ежегодно», whose months the repetition takes when it names none.
-    """
+def recurring(rule: Recurrence, loose: list[Extent], standing: Standing | None) -> tuple[list[Recurrence], list[str]]:
+    """The repetition with its months, one rule for each window, and what has to be asked."""
     if not loose and standing is not None and standing.scope == "school-year":
         return [_over_school_year(rule)], []
-    if not loose and same_as is not None and rule.freq == "yearly" and same_as.due is not None:
-        starts = same_as.start.month if same_as.start else None
-        months = (same_as.due.month,)
-        again = replace(rule, months=months, starts_month=starts if starts not in (None, *months) else None)
-        return [again], ["Повторять каждый год в те же месяцы, что и первый раз?"]
     if not loose:
         return [rule], []
-    if rule.freq in _FREQUENT:
+    if rule.freq in FREQUENT:
         return [replace(rule, months=_all_months(loose))], []
     return _windows(rule, loose)
 
 
 def _over_school_year(rule: Recurrence) -> Recurrence:
     first, last = SCHOOL_YEAR_STARTS[0], SCHOOL_YEAR_ENDS[0]
-    if rule.freq in _FREQUENT:
+    if rule.freq in FREQUENT:
         return replace(rule, months=tuple(range(first, 13)) + tuple(range(1, last + 1)))
     return replace(rule, months=(last,), starts_month=first) if rule.freq == "yearly" else rule
 
@@ -59,8 +48,6 @@ def _windows(rule: Recurrence, loose: list[Extent]) -> tuple[list[Recurrence], l
             if one.vague:
                 asks.append("До начала месяца или до его конца включительно?")
             continue
-        if one.first.unit == "day" and one.first != one.last:
-            asks.append("Начало срока внутри месяца не повторяется само: напоминать к последнему дню?")
         starts, ends = one.first.months[0], one.last.months[1]
         window = replace(
             rule, months=(ends,), starts_month=starts if starts != ends else None, day=one.last.day or None

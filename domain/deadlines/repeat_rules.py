@@ -1,7 +1,10 @@
 """Rules for repetition: «ежегодно», «1 раз в квартал», «до 5 числа каждого месяца», «последняя среда месяца»."""
 
-from domain.deadlines.atoms import Found, Remark, Repeat, Tokens
+from dataclasses import replace
+
+from domain.deadlines.atoms import Atom, Found, Remark, Repeat, Tokens
 from domain.deadlines.places import after_not_later, kind_at, name_at, skip, value_at
+from domain.deadlines.points_rules import days_of_part, nth
 from domain.measures import Frequency, Recurrence
 
 _EVERY: dict[str, Frequency] = {
@@ -31,11 +34,19 @@ def every(ts: Tokens, i: int) -> Found:
         return [Repeat(Recurrence(_EVERY[ts[i].name]))], i + 1
     if kind_at(ts, i) == "by":
         return _by_units(ts, i + 1)
-    each = i + (name_at(ts, i) == "в")
-    each = skip(ts, each, "end")
-    if kind_at(ts, each) == "each":
-        return _each(ts, each + 1)
-    return _nth_weekday(ts, i) or _last_day(ts, i) or _times(ts, i)
+    each = i + (name_at(ts, i) in {"в", "на", "за"} or kind_at(ts, i) == "until")
+    end = skip(ts, each, "end")
+    if kind_at(ts, end) == "each":
+        return _each(ts, end + 1)
+    if end > each and kind_at(ts, end) == "term":
+        return [Repeat(Recurrence("school-quarters"))], end + 1
+    return _weekdays_of_month(ts, each) or _part_of_month(ts, each) or _last_day(ts, each) or _other(ts, i)
+
+
+def _other(ts: Tokens, i: int) -> Found:
+    """«вторник, четверг еженедельно», «2 раза в год»."""
+    weekly = any(token.name == "weekly" for token in ts)
+    return (_weekdays(ts, i) if weekly else None) or _times(ts, i)
 
 
 def _unit(ts: Tokens, i: int) -> tuple[Frequency, int | None, int] | None:
@@ -47,55 +58,117 @@ def _unit(ts: Tokens, i: int) -> tuple[Frequency, int | None, int] | None:
 
 
 def _each(ts: Tokens, i: int) -> Found:
-    if found := _nth_weekday(ts, i):
+    if found := _weekdays_of_month(ts, i) or _part_of_month(ts, i) or _weekdays(ts, i):
         return found
-    if kind_at(ts, i) == "weekday":
-        return [Repeat(Recurrence("weekly", weekday=_WEEKDAYS[ts[i].value - 1]))], i + 1
     unit = _unit(ts, i)
     return ([Repeat(Recurrence(unit[0], interval=unit[1]))], unit[2]) if unit else None
 
 
+def _weekdays(ts: Tokens, i: int) -> Found:
+    """«вторник», «вторникам и четвергам»: one repetition for each day of the week."""
+    found: list[Atom] = []
+    while kind_at(ts, i) == "weekday":
+        found.append(Repeat(Recurrence("weekly", weekday=_WEEKDAYS[ts[i].value - 1])))
+        more = skip(ts, skip(ts, i + 1, ",", "and"), "by", "each")
+        i = more if kind_at(ts, more) == "weekday" else i + 1
+    return (found, i) if found else None
+
+
 def _by_units(ts: Tokens, i: int) -> Found:
     """«по четвергам», «по полугодиям»; «по итогам четверти» names no day and is asked."""
-    if kind_at(ts, i) == "weekday":
-        return [Repeat(Recurrence("weekly", weekday=_WEEKDAYS[ts[i].value - 1]))], i + 1
-    if name_at(ts, i) in {"итогам", "окончании", "завершении"} or kind_at(ts, i) == "end":
+    if found := _weekdays(ts, i):
+        return found
+    if name_at(ts, i) in {"итогам", "окончании", "завершении", "результатам"} or kind_at(ts, i) == "end":
         unit = _unit(ts, skip(ts, i + 1, "each"))
-        ask = Remark("По итогам каждого такого периода? К какому дню после его конца?")
-        return ([Repeat(Recurrence(unit[0])), ask], unit[2]) if unit else None
+        return ([Repeat(Recurrence(unit[0]))], unit[2]) if unit else None
     if name_at(ts, i).endswith(("ам", "ям")) and (kind := _UNITS.get(kind_at(ts, i))):
         return [Repeat(Recurrence(kind))], i + 1
     return None
 
 
-def _nth_weekday(ts: Tokens, i: int) -> Found:
-    """«последняя среда месяца», «первый понедельник каждого месяца»."""
-    nth = -1 if kind_at(ts, i) == "last" else value_at(ts, i) if kind_at(ts, i) == "number" else 0
-    if nth == 0 or nth > 5 or kind_at(ts, i + 1) != "weekday":
+def _weekdays_of_month(ts: Tokens, i: int) -> Found:
+    """«последняя среда месяца», «первый понедельник каждого месяца», «1-я и 3-я пятница месяца»."""
+    places, i = _places(ts, i)
+    if not places or kind_at(ts, i) != "weekday" or (end := _monthly(ts, i + 1)) is None:
         return None
-    end = skip(ts, i + 2, "each")
-    if kind_at(ts, end) != "month-word":
-        if not any(token.name == "monthly" for token in ts):
-            return None
-        end = i + 1
-    return [Repeat(Recurrence("monthly", weekday=f"{nth} {_WEEKDAYS[ts[i + 1].value - 1]}"))], end + 1
+    day = _WEEKDAYS[ts[i].value - 1]
+    return [Repeat(Recurrence("monthly", weekday=f"{place} {day}")) for place in places], end
+
+
+def _week_of_month(ts: Tokens, i: int) -> Found:
+    """«1-я неделя месяца», «последняя неделя каждого месяца»: due on the last day of that week (7, 14, 21, 28)."""
+    places, i = _places(ts, i)
+    if not places or kind_at(ts, i) != "week" or max(places) > 4 or (end := _monthly(ts, i + 1)) is None:
+        return None
+    return [Repeat(Recurrence("monthly", day=7 * place if place > 0 else None)) for place in places], end
+
+
+def _part_of_month(ts: Tokens, i: int) -> Found:
+    """«1-я декада каждого месяца», «последняя неделя четверти»: due on the last day of the part."""
+    part = days_of_part(ts, i)
+    if part is None or kind_at(ts, i) in {"beginning", "middle", "end"}:
+        return _week_of_month(ts, i)
+    _, last, end = part
+    if kind_at(ts, end) == "each" and kind_at(ts, end + 1) == "term" and last == -1:
+        return [Repeat(Recurrence("school-quarters"))], end + 2
+    after = _monthly(ts, end)
+    return ([Repeat(Recurrence("monthly", day=last if last > 0 else None))], after) if after is not None else None
+
+
+def _places(ts: Tokens, i: int) -> tuple[list[int], int]:
+    """«последняя», «1-я и 3-я» → [-1], [1, 3] and the place after."""
+    found: list[int] = []
+    while (place := nth(ts, i)) and place <= 5:
+        found.append(place)
+        i += 1
+        if kind_at(ts, i) not in {",", "and"} or not nth(ts, i + 1):
+            break
+        i += 1
+    return found, i
+
+
+def _monthly(ts: Tokens, i: int) -> int | None:
+    """The place after «месяца», «каждого месяца»; the same place where another word says that it is monthly."""
+    end = skip(ts, i, "each")
+    if kind_at(ts, end) == "month-word":
+        return end + 1
+    return i if any(token.name == "monthly" for token in ts) else None
 
 
 def _last_day(ts: Tokens, i: int) -> Found:
-    """«последний день месяца», «последний рабочий день каждого месяца»."""
+    """«последний день месяца», «последний рабочий день каждого месяца», «последний месяц квартала»."""
+    first_or_last = nth(ts, i)
+    if first_or_last in {1, -1} and kind_at(ts, i + 1) == "month-word":
+        found = _month_of_period(ts, skip(ts, i + 2, "each"), first_or_last)
+        return ([Repeat(found[0])], found[1]) if found else None
     if kind_at(ts, i) != "last":
         return None
     days = skip(ts, i + 1, "working")
     end = skip(ts, days + 1, "each")
-    if kind_at(ts, days) != "days" or kind_at(ts, end) != "month-word":
+    if kind_at(ts, days) not in {"days", "day-number"} or kind_at(ts, end) != "month-word":
         return None
     return [Repeat(Recurrence("monthly", working_day=-1 if days > i + 1 else None))], end + 1
+
+
+_MONTHS_OF: dict[str, tuple[Frequency, int]] = {"quarter": ("quarterly", 3), "half": ("half-yearly", 6)}
+
+
+def _month_of_period(ts: Tokens, i: int, place: int) -> tuple[Recurrence, int] | None:
+    """«последний месяц квартала» → March, June, September, December."""
+    if kind_at(ts, i) not in _MONTHS_OF:
+        return None
+    freq, length = _MONTHS_OF[kind_at(ts, i)]
+    months = tuple(range(length if place == -1 else 1, 13, length))
+    return Recurrence(freq, months=months), i + 1
 
 
 def _times(ts: Tokens, i: int) -> Found:
     some = kind_at(ts, i) == "number" and kind_at(ts, i + 1) == "-" and kind_at(ts, i + 3) == "times"
     times, i = _how_many(ts, i + 2) if some else _how_many(ts, i)
-    if times == 0 or not (name_at(ts, i) in {"в", "за"} or kind_at(ts, i) == "/") or (unit := _unit(ts, i + 1)) is None:
+    if times == 0 or not (name_at(ts, i) in {"в", "за", "на"} or kind_at(ts, i) == "/"):
+        return None
+    i += name_at(ts, i + 1).startswith(("теч", "протяж"))
+    if (unit := _unit(ts, i + 1)) is None:
         return None
     repeat = Repeat(Recurrence(unit[0], interval=unit[1], times=times if times > 1 else None))
     return [repeat, Remark("Сколько раз напоминать: названо два числа.")] if some else [repeat], unit[2]
@@ -103,8 +176,8 @@ def _times(ts: Tokens, i: int) -> Found:
 
 def _how_many(ts: Tokens, i: int) -> tuple[int, int]:
     """«2 раза», «не менее 1 раза», «дважды», «раз» → how many times (0: no such words), place after."""
-    if name_at(ts, i) == "не" and name_at(ts, i + 1) in {"менее", "реже"}:
-        i += 2
+    if name_at(ts, i) == "не" and name_at(ts, i + 1) in {"менее", "реже", "меньше"}:
+        i += 2 + (name_at(ts, i + 2) == "чем")
     if kind_at(ts, i) == "twice":
         return ts[i].value, i + 1
     if kind_at(ts, i) == "number" and kind_at(ts, i + 1) == "times":
@@ -113,35 +186,68 @@ def _how_many(ts: Tokens, i: int) -> tuple[int, int]:
 
 
 def day_of_month(ts: Tokens, i: int) -> Found:
-    """«до 5 числа каждого месяца», «не позднее 5 рабочего дня месяца, следующего за отчётным кварталом»."""
-    i = skip(ts, after_not_later(ts, skip(ts, i, "until", "by", "each")), "each")
-    if kind_at(ts, i) != "number" or not 1 <= value_at(ts, i) <= 31:
+    """«до 5 числа каждого месяца», «с 10 по 20 число», «1 и 15 числа», «не позднее 5 рабочего дня месяца»."""
+    start, i = i, skip(ts, after_not_later(ts, skip(ts, i, "until", "by", "each", "from")), "each", "until")
+    days, i = _listed_days(ts, i + (name_at(ts, i) in {"в", "на"}))
+    working = kind_at(ts, i) == "working"
+    if not days:
         return None
-    value, working = ts[i].value, kind_at(ts, i + 1) == "working"
-    i += 1 + working
-    if kind_at(ts, i) != ("days" if working else "day-number"):
-        return None
-    freq, offset, end = _of_which_month(ts, i + 1)
-    if freq is None:
+    if kind_at(ts, i + working) != ("days" if working else "day-number"):
+        return _bare_day(ts, start, i, days)
+    found = _of_which_month(ts, i + working + 1)
+    if found is None:
         # «ежемесячно до 5 числа»: only beside a word that says that it repeats.
         if not any(token.kind in {"every", "each", "times"} for token in ts):
             return None
-        freq, end = "monthly", i + 1
-    rule = Recurrence(
-        freq, day=None if working else value, working_day=value if working else None, offset_months=offset
-    )
-    return [Repeat(rule)], end
+        found = Recurrence("monthly"), i + working + 1
+    rule, end = found
+    rules = [replace(rule, working_day=day) if working else replace(rule, day=day) for day in days]
+    this = kind_at(ts, i + working + 1) == "this" and not any(token.kind == "every" for token in ts)
+    asks = [Remark("Это каждый месяц или один раз, и в каком месяце?")] if this else []
+    return [*(Repeat(one) for one in rules), *asks], end
 
 
-def _of_which_month(ts: Tokens, i: int) -> tuple[Frequency | None, int | None, int]:
-    """«каждого месяца», «отчётного месяца», «месяца, следующего за отчётным кварталом»."""
+def _bare_day(ts: Tokens, start: int, end: int, days: list[int]) -> Found:
+    """«ежемесячно, до 1-го»: a number without a month, where it is said that it is each month."""
+    monthly = any(token.name == "monthly" for token in ts)
+    alone = end == len(ts) or kind_at(ts, end) in {",", ";", ")", "every"}
+    if not monthly or not alone or len(days) > 1 or end - start != 2 or kind_at(ts, start) != "until":
+        return None
+    return [Repeat(Recurrence("monthly", day=days[0]))], end
+
+
+def _listed_days(ts: Tokens, i: int) -> tuple[list[int], int]:
+    """«5», «1 и 15», «10 по 20», «1-5» → days of the month that are due (of a stretch the last) and the place after."""
+    days: list[int] = []
+    while kind_at(ts, i) == "number" and 1 <= value_at(ts, i) <= 31:
+        days.append(ts[i].value)
+        i += 1
+        if kind_at(ts, i + 1) != "number":
+            break
+        if kind_at(ts, i) in {"-", "by", "until"}:
+            days.pop()
+        elif kind_at(ts, i) not in {",", "and"}:
+            break
+        i += 1
+    return days, i
+
+
+def _of_which_month(ts: Tokens, i: int) -> tuple[Recurrence, int] | None:
+    """«каждого месяца», «месяца, следующего за отчётным кварталом», «последнего месяца квартала»."""
     i = skip(ts, i, "each")
+    i = skip(ts, i, "this") if kind_at(ts, i + 1) == "month-word" else i
+    if nth(ts, i) in {1, -1} and kind_at(ts, i + 1) == "month-word":
+        found = _month_of_period(ts, skip(ts, i + 2, "each"), nth(ts, i))
+        return (found[0], found[1]) if found else None
     if kind_at(ts, i) == "reporting" and kind_at(ts, i + 1) == "month-word":
-        return "monthly", None, i + 2
+        return Recurrence("monthly"), i + 2
+    if kind_at(ts, i) == "following" and kind_at(ts, i + 1) == "month-word":
+        repeats = any(token.kind == "every" for token in ts)
+        return (Recurrence("monthly", offset_months=1), i + 2) if repeats else None
     named = kind_at(ts, i) == "month-word"
     after = skip(ts, i + named, ",")
     if kind_at(ts, after) == "following" and kind_at(ts, skip(ts, after + 1, "word")) == "reporting":
         end = skip(ts, after + 1, "word") + 1
         unit = _UNITS.get(kind_at(ts, end))
-        return unit or "monthly", 1, end + (unit is not None)
-    return ("monthly", None, i + 1) if named else (None, None, i)
+        return Recurrence(unit or "monthly", offset_months=1), end + (unit is not None)
+    return (Recurrence("monthly"), i + 1) if named else None

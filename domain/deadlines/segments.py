@@ -6,6 +6,7 @@ from domain.deadlines.atoms import Atom, Comma, Heading, Note, Remark, Repeat, S
 from domain.deadlines.points import Extent
 from domain.measures import Recurrence
 
+FREQUENT = {"monthly", "weekly", "daily"}
 _UNIT_DAYS = {
     "yearly": 360,
     "half-yearly": 180,
@@ -35,6 +36,12 @@ class Segment:
     @property
     def says_when(self) -> bool:
         return bool(self.extents or self.terms or self.repeat or self.standing or self.whenever)
+
+    @property
+    def only_years(self) -> bool:
+        """Whether nothing finer than a year is named: «мат 2024» may be a month with a wrong letter."""
+        whole = bool(self.extents) and all(one.first.unit in {"year", "school-year"} for one in self.extents)
+        return whole and not (self.terms or self.repeat or self.standing)
 
     @property
     def bounds(self) -> list[Extent]:
@@ -85,16 +92,19 @@ def _opens(current: Segment, atom: Atom) -> bool:
             if current.repeat:
                 return not _refines(current.repeat, rule)
             return any(not _long_enough(extent, rule) for extent in current.bounds) or bool(current.terms)
+        case Extent() if current.repeat and atom.limit and current.unknown and current.repeat.freq in FREQUENT:
+            # «ежемесячно, итоговый отчёт до 25 мая»: what is named between them is done once.
+            return True
         case Extent() if atom.dated and current.repeat:
             return not (atom.limit or _long_enough(atom, current.repeat)) or bool(current.bounds)
         case Extent():
-            return current.whenever is not None or (current.standing is not None and not _whole_years(atom))
+            stands = current.standing is not None and not (_whole_years(atom) or atom.open_end)
+            return current.whenever is not None or stands
         case Term():
             return current.says_when and not current.terms
         case Standing():
-            return current.standing is not None or any(
-                not (_whole_years(extent) or extent.open_end) for extent in current.extents
-            )
+            both = current.standing is not None and bool(current.standing.extent and atom.extent)
+            return both or any(not (_whole_years(extent) or extent.open_end) for extent in current.extents)
         case _:
             return False
 
@@ -110,12 +120,16 @@ def _put(segment: Segment, atom: Atom) -> None:
             segment.repeat = _merge(segment.repeat, rule) if segment.repeat else rule
         case Standing():
             _only_remark(segment)
-            segment.standing = atom
+            # «постоянно, в течение года»: the words that name a time say more.
+            vague = atom.scope == "always" and segment.standing is not None
+            segment.standing = segment.standing if vague else atom
         case Whenever():
-            says_when = segment.says_when
-            segment.whenever = atom
-            if says_when:
-                _only_remark(segment)
+            # «март-май (по графику)»: the months are the deadline, the schedule only explains them.
+            if not segment.extents:
+                says_when = segment.says_when
+                segment.whenever = atom
+                if says_when:
+                    _only_remark(segment)
         case Remark(ask):
             segment.remarks.append(ask)
         case Unknown():
@@ -134,8 +148,13 @@ def _only_remark(segment: Segment) -> None:
 
 def _refines(first: Recurrence, second: Recurrence) -> bool:
     """«ежеквартально, до 10 числа месяца, следующего за отчётным»: the second says on which day of the first."""
-    says_day = second.day or second.working_day or second.weekday
-    return bool(says_day) or first.freq == second.freq
+    if _says_day(second):
+        return not _says_day(first)
+    return first.freq == second.freq
+
+
+def _says_day(rule: Recurrence) -> bool:
+    return bool(rule.day or rule.working_day or rule.weekday)
 
 
 def _merge(first: Recurrence, second: Recurrence) -> Recurrence:
@@ -145,6 +164,7 @@ def _merge(first: Recurrence, second: Recurrence) -> Recurrence:
         working_day=second.working_day or first.working_day,
         weekday=second.weekday or first.weekday,
         offset_months=second.offset_months or first.offset_months,
+        months=second.months or first.months,
         times=second.times or first.times,
         interval=second.interval or first.interval,
     )
@@ -167,7 +187,7 @@ def _whole_years(extent: Extent) -> bool:
 
 def _share_years(extents: list[Extent]) -> list[Extent]:
     """«январь, май 2024 г.»: a year printed after the last month belongs to the months before it too."""
-    shared = list(extents)
+    shared = _under_years(extents)
     for i in range(len(shared) - 2, -1, -1):
         left, right = shared[i], shared[i + 1]
         if left.dated or not right.dated or _whole_years(right):
@@ -176,6 +196,25 @@ def _share_years(extents: list[Extent]) -> list[Extent]:
         if year is not None and left.last.months[1] <= right.first.months[0]:
             shared[i] = left.in_year(year)
     return shared
+
+
+def _under_years(extents: list[Extent]) -> list[Extent]:
+    """«2023 год: октябрь, декабрь; 2024 год: май»: several years, each with the stretches that follow it."""
+    heads = [one for one in extents if _one_year(one)]
+    if len(heads) < 2 or not _one_year(extents[0]) or all(one.dated for one in extents):
+        return list(extents)
+    placed: list[Extent] = []
+    year = 0
+    for one in extents:
+        if _one_year(one):
+            year = one.first.year or 0
+        else:
+            placed.append(one if one.dated else one.in_year(year + (one.first.months[0] > one.last.months[1])))
+    return placed
+
+
+def _one_year(extent: Extent) -> bool:
+    return extent.first.unit == "year" and extent.first == extent.last and not extent.limit
 
 
 def _join_stray(kept: list[Segment]) -> list[Segment]:

@@ -3,16 +3,20 @@
 from dataclasses import replace
 
 from domain.deadlines.atoms import Standing, Term
-from domain.deadlines.dated import add_extents
+from domain.deadlines.dated import add_extents, resolved
 from domain.deadlines.draft import Draft, not_before, school_year_of
+from domain.deadlines.points import Extent
 from domain.deadlines.recurring import recurring
 from domain.deadlines.segments import Segment
-from domain.measures import Recurrence, SchoolUnit, Span, Stage
+from domain.measures import Proposal, Recurrence, SchoolUnit, Span, Stage
 
 
-def compose(parts: list[Segment], period: Span) -> Draft:
-    """Turn segments into stages within the plan's period."""
-    draft = Draft(period)
+def compose(parts: list[Segment], period: Span, text: str, month: Span | None = None) -> Draft:
+    """Turn the segments of a phrase into stages within the plan's period.
+
+    ``text``: the phrase as typed; ``month``: of the heading above the row.
+    """
+    draft = Draft(period, month)
     for part in parts:
         first = len(draft.stages)
         _stages_of(part, draft)
@@ -20,7 +24,8 @@ def compose(parts: list[Segment], period: Span) -> Draft:
     _ask_overlaps(draft)
     if not draft.stages:
         draft.ask("Срок не указан: к какому числу это должно быть сделано?")
-        draft.add(Stage("unscheduled"))
+        words = (text.strip(),) if any(letter.isalnum() for letter in text) else ()
+        draft.add(Stage("unscheduled", not_understood=words))
     return draft
 
 
@@ -41,7 +46,7 @@ def _stages_of(part: Segment, draft: Draft) -> None:
     elif part.standing is not None:
         _add_standing(part, part.standing, draft)
     elif part.whenever is not None:
-        if not part.then:
+        if part.whenever.ask or not part.then:
             draft.ask(part.whenever.ask or "На какое число поставить напоминание, или срок не нужен?")
         draft.add(Stage("unscheduled", start=draft.after if part.then else None))
     elif part.terms:
@@ -49,7 +54,7 @@ def _stages_of(part: Segment, draft: Draft) -> None:
             _add_term(term, draft)
     elif part.extents:
         add_extents(part, draft)
-    elif part.then:
+    elif part.then and draft.stages:
         draft.add(Stage("ongoing", start=draft.after, due=not_before(draft.after, draft.period.end)))
     elif part.unknown or part.remarks:
         draft.add(Stage("unscheduled"))
@@ -61,30 +66,45 @@ def _decorate(part: Segment, draft: Draft, first: int) -> None:
         draft.ask(ask, stage=first)
     if part.label and len(draft.stages) > first:
         draft.stages[-1] = replace(draft.stages[-1], label=part.label)
-    if not part.unknown or len(draft.stages) == first:
+    if len(draft.stages) == first or not part.unknown or _only_explains(part):
         return
-    words = tuple(one.text for one in part.unknown)
-    stage = draft.stages[first]
-    shifting = any(one.moves for one in part.unknown)
-    offers = [(stage.start, stage.due)] if shifting and stage.due and stage.kind == "once" else []
-    if shifting:
-        stage = Stage("unscheduled", label=stage.label)
-        draft.after = None
+    _offer_only(draft, first, tuple(one.text for one in part.unknown))
+
+
+def _only_explains(part: Segment) -> bool:
+    """«октябрь, на совещании при директоре»: plain words beside a time that is named say what is done, not when."""
+    return part.says_when and not part.only_years and not any(one.moves for one in part.unknown)
+
+
+def _offer_only(draft: Draft, first: int, words: tuple[str, ...]) -> None:
+    """Dates beside «после», «за … дней», «или» are offered, none of them is taken."""
+    stages = draft.stages[first:]
+    offers = [(stage.start, stage.due) for stage in stages if stage.due and stage.kind == "once"]
+    del draft.stages[first:]
+    draft.questions[:] = [replace(one, proposals=_of_stages(one.proposals, first)) for one in draft.questions]
     draft.ask(f"Не понято: «{', '.join(words)}». Как читать срок?", *offers, stage=first)
-    draft.stages[first] = replace(stage, not_understood=words)
+    draft.add(Stage("unscheduled", label=stages[-1].label, not_understood=words))
+    draft.after = None
+
+
+def _of_stages(proposals: tuple[Proposal, ...], count: int) -> tuple[Proposal, ...]:
+    return tuple(one for one in proposals if one.stage < count)
 
 
 def _add_recurring(part: Segment, rule: Recurrence, draft: Draft) -> None:
+    loose = _bounding(part, rule, draft)
+    bounds = _bounds(part, draft) if len(loose) < len(part.loose) else part.bounds
     start, due = draft.period.start, draft.period.end
-    if bounds := part.bounds:
+    if part.standing is not None and part.standing.extent is not None:
+        bounds = [*bounds, part.standing.extent]
+    if bounds:
         start, due = bounds[0].start or start, due if bounds[-1].open_end else bounds[-1].due or due
     if (part.then or draft.stages) and draft.after is not None:
         start = draft.after
     if start is not None and due is not None and due < start:
         draft.ask("Повторение начинается позже, чем кончается план: до какого числа повторять?")
         due = None
-    same_as = draft.stages[-1] if draft.stages and part.then and not part.loose else None
-    rules, asks = recurring(rule, part.loose, part.standing, same_as)
+    rules, asks = recurring(rule, loose, _within_plan(part.standing, draft))
     for ask in asks:
         draft.ask(ask)
     for one in rules:
@@ -92,14 +112,42 @@ def _add_recurring(part: Segment, rule: Recurrence, draft: Draft) -> None:
         draft.stages.append(Stage("recurring", start, due, recurrence=one, calendar=calendar))
 
 
+def _bounding(part: Segment, rule: Recurrence, draft: Draft) -> list[Extent]:
+    """The stretches that say in which months it falls due; those that bound a frequent repetition are left out.
+
+    «каждую пятницу октября», «ежемесячно с 1 октября»: where the plan has one such October, it is the series' bound.
+    """
+    frequent = rule.freq in {"weekly", "daily"}
+    return [
+        extent
+        for extent in part.loose
+        if not ((frequent or extent.open_end or (extent.limit and rule.freq == "monthly")) and resolved(extent, draft))
+    ]
+
+
+def _bounds(part: Segment, draft: Draft) -> list[Extent]:
+    return [found for extent in part.extents if (found := resolved(extent, draft)) is not None]
+
+
+def _within_plan(standing: Standing | None, draft: Draft) -> Standing | None:
+    """«ежемесячно в течение учебного года» in a plan for one school year: the plan's own bounds say it."""
+    start, end = draft.period.start, draft.period.end
+    one_year = start is not None and end is not None and (end - start).days < _SCHOOL_YEAR_DAYS
+    return None if one_year else standing
+
+
+# A plan for one school year, with the summer before or after it, is shorter than this.
+_SCHOOL_YEAR_DAYS = 310
+
+
 def _add_standing(part: Segment, standing: Standing, draft: Draft) -> None:
-    extents = part.bounds + ([standing.extent] if standing.extent else [])
+    extents = _bounds(part, draft) + ([standing.extent] if standing.extent else [])
     if extents:
         start, due = extents[0].start, draft.period.end if extents[-1].open_end else extents[-1].due
     else:
         start, due = draft.period.start, draft.period.end
         _ask_which_year(standing, draft)
-    if (part.then or draft.stages) and draft.after is not None:
+    if part.then and draft.after is not None:
         start, due = draft.after, not_before(draft.after, due)
     draft.add(Stage("ongoing", start, not_before(start, due)))
 

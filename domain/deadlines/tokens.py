@@ -1,181 +1,36 @@
-"""Words of a deadline cell: what the grammar reads instead of letters.
-
-Russian endings are cut to stems here and nowhere else, so the grammar speaks of ``month`` and ``quarter`` only.
-"""
+"""A deadline cell cut into words: what the grammar reads instead of letters."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-ROMAN = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
-    "V": 5,
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "X": 10,
-    "XI": 11,
-    "XII": 12,
-}
+from domain.deadlines.vocabulary import LOOKS_ROMAN, MONTHS, ORDINALS, ROMAN, TENS, meaning
 
-_MONTH_STEMS = (
-    ("январ", "янв"),
-    ("феврал", "фев"),
-    ("март", "мар"),
-    ("апрел", "апр"),
-    ("мая", "май", "мае", "маю"),
-    ("июн",),
-    ("июл",),
-    ("август", "авг"),
-    ("сентябр", "сент", "сен"),
-    ("октябр", "окт"),
-    ("ноябр", "нояб", "ноя"),
-    ("декабр", "дек"),
+# Both separators of a date are the same, so that «05-07.09.2023» and «10,11,12 октября» are no dates.
+_DATE = re.compile(
+    r"(\d{1,2})\s?\.{1,2}\s?(\d{1,2})\s?\.{1,2}\s?(\d{4}|\d{2})(?!\d)|(\d{1,2})([/,-])(\d{1,2})\5(20\d\d)(?!\d)|"
+    r"(\d\d)\.(\d\d)(20\d\d)(?!\d)"
 )
-_ENDINGS = ("", "а", "е", "я", "ь", "ю", "ем", "ом", "у")
-MONTHS = {stem + ending: n for n, stems in enumerate(_MONTH_STEMS, 1) for stem in stems for ending in _ENDINGS}
-
-# Whole words first: these forms have a meaning of their own and must not be cut to a stem.
-_WORDS = {
-    "г": ("year", 0),
-    "гг": ("years", 0),
-    "год": ("year", 0),
-    "года": ("year", 0),
-    "году": ("year", 0),
-    "годом": ("year", 0),
-    "годы": ("years", 0),
-    "годов": ("years", 0),
-    "годах": ("years", 0),
-    "лет": ("years", 0),
-    "кв": ("quarter", 0),
-    "уч": ("school", 0),
-    "зима": ("season", 4),
-    "зимой": ("season", 4),
-    "зимы": ("season", 4),
-    "весна": ("season", 1),
-    "весной": ("season", 1),
-    "весны": ("season", 1),
-    "лето": ("season", 2),
-    "летом": ("season", 2),
-    "лета": ("season", 2),
-    "осень": ("season", 3),
-    "осенью": ("season", 3),
-    "осени": ("season", 3),
-    "до": ("until", 0),
-    "к": ("until", 0),
-    "ко": ("until", 0),
-    "по": ("by", 0),
-    "с": ("from", 0),
-    "со": ("from", 0),
-    "начиная": ("from", 0),
-    "от": ("from", 0),
-    "и": ("and", 0),
-    "далее": ("then", 0),
-    "дальше": ("then", 0),
-    "затем": ("then", 0),
-    "впоследствии": ("then", 0),
-    "раз": ("times", 0),
-    "р": ("times", 0),
-    "раза": ("times", 0),
-    "дважды": ("twice", 2),
-    "трижды": ("twice", 3),
-    "единожды": ("twice", 1),
-    "один": ("number", 1),
-    "одного": ("number", 1),
-    "два": ("number", 2),
-    "две": ("number", 2),
-    "три": ("number", 3),
-    "четыре": ("number", 4),
-    "начало": ("beginning", 0),
-    "начале": ("beginning", 0),
-    "начала": ("beginning", 0),
-    "началу": ("beginning", 0),
-    "конец": ("end", 0),
-    "конце": ("end", 0),
-    "конца": ("end", 0),
-    "концу": ("end", 0),
-    "окончания": ("end", 0),
-    "окончанию": ("end", 0),
-    "последний": ("last", 0),
-    "последняя": ("last", 0),
-    "последнюю": ("last", 0),
-    "последнее": ("last", 0),
-    "последней": ("last", 0),
-    "последнего": ("last", 0),
-    "среда": ("weekday", 3),
-    "среду": ("weekday", 3),
-    "среды": ("weekday", 3),
-    "средам": ("weekday", 3),
-    "день": ("days", 0),
-    "дня": ("days", 0),
-    "дней": ("days", 0),
-    "дню": ("days", 0),
-    "неделя": ("week", 0),
-    "неделю": ("week", 0),
-    "недели": ("week", 0),
-    "неделе": ("week", 0),
-    "недель": ("week", 0),
-}
-# Stems, tried in this order; the value is what the stem itself says (a frequency, an ordinal, a weekday).
-_STEMS = (
-    ("ежегодн", "every", "yearly"),
-    ("ежеквартал", "every", "quarterly"),
-    ("ежемесячн", "every", "monthly"),
-    ("еженедел", "every", "weekly"),
-    ("ежедневн", "every", "daily"),
-    ("ежечетверт", "every", "school-quarters"),
-    ("кажд", "each", 0),
-    ("квартал", "quarter", 0),
-    ("полугоди", "half", 0),
-    ("полугодов", "half", 0),
-    ("четвертый", "number", 4),
-    ("четвертого", "number", 4),
-    ("четвертом", "number", 4),
-    ("четверт", "term", 0),
-    ("каникул", "holidays", 0),
-    ("месяц", "month-word", 0),
-    ("учебн", "school", 0),
-    ("календарн", "calendar", 0),
-    ("понедельник", "weekday", 1),
-    ("вторник", "weekday", 2),
-    ("четверг", "weekday", 4),
-    ("пятниц", "weekday", 5),
-    ("суббот", "weekday", 6),
-    ("воскресень", "weekday", 7),
-    ("перв", "number", 1),
-    ("втор", "number", 2),
-    ("трет", "number", 3),
-    ("половин", "month-part", 2),
-    ("декад", "month-part", 3),
-    ("осенн", "season-of", 3),
-    ("зимн", "season-of", 4),
-    ("весенн", "season-of", 1),
-    ("летн", "season-of", 2),
-    ("рабоч", "working", 0),
-    ("числ", "day-number", 0),
-    ("постоянн", "always", 0),
-    ("круглогодичн", "always", 0),
-    ("систематическ", "always", 0),
-    ("регулярн", "always", 0),
-    ("непрерывн", "always", 0),
-    ("следующ", "following", 0),
-    ("отчетн", "reporting", 0),
+_ROMAN_DATE = re.compile(r"(\d{1,2})(?:\.\s?|\s)([IVXІХ]{1,4})(?:\.\s?(?=\d)|\s(?=20))(20\d\d|\d\d)(?!\d)")
+_ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)(?!\d)(?:T[\d:]+)?")
+_MONTH_OF_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./](20\d\d)(?!\d)")
+_PAIR = re.compile(r"(20\d\d)\s?/\s?(20\d\d|\d\d)(?!\d)|(\d\d)[-–/](\d\d)(?=\s?уч)")
+_DAY_MONTH = re.compile(r"(\d{1,2})\.(\d\d)(?!\d)")
+# «15:00», «15.00», «15-30»: an hour; with a dot only where it cannot be a day and a month.
+_TIME = re.compile(r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.(?:00|1[35]|[2345][05]))(?![\d.])")
+_ENDING = r"(?:\s?-\s?(?:[А-Яа-яЁё]{1,3})|(?:го|ого|ое|ый|ой|ий|ая|ую|му|ом|й|я|е|м|х))(?![А-Яа-яЁё])"
+_NUMBER = re.compile(rf"(\d+)(?:{_ENDING})?", re.IGNORECASE)
+_ORDINAL_ENDING = re.compile(
+    r"-\s?(?:го|ого|ое|ый|ой|ий|ей|ая|ья|ье|ую|ю|му|ому|ом|ем|й|я|е|м|х|ых|ти|и)$", re.IGNORECASE
 )
-
-_DATE = re.compile(r"(\d{1,2})\s?\.\s?(\d{1,2})\s?\.\s?(\d{4}|\d{2})(?!\d)")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_PAIR = re.compile(r"(20\d\d)\s?/\s?(20\d\d|\d\d)(?!\d)")
-_DAY_MONTH = re.compile(r"(\d{1,2})\.(\d{2})(?![\d])")
-# «15:00», «15.00»: an hour; with a dot only where it cannot be a day and a month.
-_TIME = re.compile(r"(?:[01]?\d|2[0-3])(?::[0-5]\d|\.(?:00|[1-5][05]))(?![\d.])")
-_NUMBER = re.compile(r"(\d+)(?:\s?-\s?(?:го|ое|ый|ой|ая|ую|му|ом|й|я|ю|е|м|х)(?![А-Яа-яЁё]))?")
-_LETTERS = re.compile(r"[А-Яа-яЁёІіA-Za-z]+")
-_DASH = re.compile(r"[-–—−‐‑‒―]+")
+_GLUED = re.compile(r"(\d{1,2})-([А-Яа-я]+)")
+_LETTERS = re.compile(r"[А-Яа-яЁёІіЎўA-Za-z]+")
+_DASH = re.compile(r"[-–—−‐‑‒―─]+")
+_HALF_YEAR = re.compile(r"п\s?/\s?г(?:од\w*)?", re.IGNORECASE)
+_QUARTER = re.compile(r"кв-?л\w*", re.IGNORECASE)
+_GLUED_ROMAN = re.compile(r"[IVXІХ]{1,4}(?=[а-яё]{2})")
+_PARTS_OF_MONTH = {"пол": 2, "дек": 3}
+_SHARED_BY_PARTS = {"quarter", "half", "term"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,61 +50,117 @@ class Token:
         return self.at + len(self.text)
 
 
+def tokens(text: str) -> list[Token]:
+    """Cut a phrase into tokens; every character that is neither a space nor a full stop belongs to one of them."""
+    found = [token for token in _cut(text) if token.kind != "."]
+    return [_with_looks(token, after) for token, after in zip(found, [*found[1:], None], strict=False)]
+
+
+def _with_looks(token: Token, after: Token | None) -> Token:
+    """«П полугодие», «Ш квартал»: letters that look like Roman numbers are numbers before what is counted so.
+
+    «вторая пол. января», «III дек. мая»: before a month they are halves and thirds of it.
+    """
+    if after is not None and after.kind == "month" and token.name in _PARTS_OF_MONTH:
+        return replace(token, kind="month-part", value=_PARTS_OF_MONTH[token.name])
+    counted = after is not None and after.kind in _SHARED_BY_PARTS
+    if counted and token.text in LOOKS_ROMAN:
+        return replace(token, kind="number", value=LOOKS_ROMAN[token.text], name="roman")
+    return token
+
+
+def _cut(text: str) -> Iterator[Token]:
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        token = _numeric(text, at) if text[at] in "0123456789" else _word(text, at)
+        yield token
+        at = token.end
+
+
 def full_year(printed: str) -> int:
     """'22' → 2022, '2022' → 2022."""
     return int(printed) if len(printed) == 4 else 2000 + int(printed)
 
 
 def _word(text: str, at: int) -> Token:
-    low = text.lower().replace("ё", "е")
-    if text.replace("І", "I") in ROMAN:
-        return Token("number", text, at, ROMAN[text.replace("І", "I")], name="roman")
-    if low in MONTHS:
-        return Token("month", text, at, MONTHS[low])
-    if low in _WORDS:
-        kind, value = _WORDS[low]
-        return Token(kind, text, at, value, name=low)
-    for stem, kind, said in _STEMS:
-        if low.startswith(stem):
-            return Token(
-                kind, text, at, said if isinstance(said, int) else 0, name=said if isinstance(said, str) else low
-            )
-    return Token("word", text, at, name=low)
+    if found := _HALF_YEAR.match(text, at):
+        return Token("half", found[0], at, name="полугодие")
+    if found := _QUARTER.match(text, at):
+        return Token("quarter", found[0], at, name="квартал")
+    if found := _GLUED_ROMAN.match(text, at):
+        return _named(found[0], at)
+    if found := _LETTERS.match(text, at):
+        return _tens(text, found) or _named(found[0], at)
+    if found := _DASH.match(text, at):
+        return Token("-", found[0], at)
+    return Token(text[at], text[at], at)
 
 
-def _numeric(text: str, at: int) -> Token | None:
-    if found := _DATE.match(text, at) or _SLASHED.match(text, at):
-        day, month, year = found.groups()
-        return Token("date", found[0], at, int(day), year=full_year(year), month=int(month))
+def _named(printed: str, at: int) -> Token:
+    kind, value, name = meaning(printed)
+    return Token(kind, printed, at, value, name)
+
+
+def _tens(text: str, first: re.Match[str]) -> Token | None:
+    """«двадцать пятого»: two words that are one number."""
+    tens = TENS.get(first[0].lower())
+    second = _LETTERS.match(text, first.end() + 1) if tens else None
+    if (
+        tens is None
+        or second is None
+        or (ones := ORDINALS.get(second[0].lower().replace("ё", "е"), 0)) not in range(1, 10)
+    ):
+        return None
+    return Token("number", text[first.start() : second.end()], first.start(), tens + ones, name="ordinal")
+
+
+def _numeric(text: str, at: int) -> Token:
+    return _dated(text, at) or _partly_dated(text, at) or _counted(text, at)
+
+
+def _dated(text: str, at: int) -> Token | None:
+    """A day with its month and year."""
+    if found := _ROMAN_DATE.match(text, at):
+        roman_month = ROMAN.get(found[2].replace("І", "I").replace("Х", "X"), 0)
+        return Token("date", found[0], at, int(found[1]), year=full_year(found[3]), month=roman_month)
     if found := _ISO.match(text, at):
-        year, month, day = found.groups()
-        return Token("date", found[0], at, int(day), year=int(year), month=int(month))
+        iso_year, iso_month, day = map(int, found.groups())
+        return Token("date", found[0], at, day, year=iso_year, month=iso_month)
+    if found := _DATE.match(text, at):
+        day_printed, month_printed, year_printed = [part for part in found.groups() if part and part not in "/,-"]
+        return Token("date", found[0], at, int(day_printed), year=full_year(year_printed), month=int(month_printed))
+    return None
+
+
+def _partly_dated(text: str, at: int) -> Token | None:
+    """A month of a year, a school year, a day of a month."""
+    if found := _MONTH_OF_YEAR.match(text, at):
+        return Token("month-date", found[0], at, year=int(found[2]), month=int(found[1]))
     if found := _PAIR.match(text, at):
-        first, second = int(found[1]), full_year(found[2])
-        return Token("year-pair" if second == first + 1 else "word", found[0], at, first, year=second)
+        first, second = (full_year(part) for part in found.groups() if part)
+        return Token("year-pair" if second == first + 1 else "unclear", found[0], at, first, year=second)
     if (found := _DAY_MONTH.match(text, at)) and 1 <= int(found[2]) <= 12 and 1 <= int(found[1]) <= 31:
         return Token("date", found[0], at, int(found[1]), month=int(found[2]))
     if found := _TIME.match(text, at):
         return Token("time", found[0], at)
-    if found := _NUMBER.match(text, at):
-        is_year = len(found[1]) == 4 and found[1].startswith("20")
-        value = int(found[1]) if len(found[1]) <= 4 else 0
-        return Token("year-number" if is_year else "number", found[0], at, value)
     return None
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Cut a phrase into tokens; every character that is not a space belongs to one of them."""
-    at = 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        token = _numeric(text, at) if text[at].isascii() and text[at].isdigit() else None
-        if token is None and (found := _LETTERS.match(text, at)):
-            token = _word(found[0], at)
-        if token is None and (found := _DASH.match(text, at)):
-            token = Token("-", found[0], at)
-        token = token or Token(text[at], text[at], at)
-        yield token
-        at = token.end
+def _counted(text: str, at: int) -> Token:
+    found = _NUMBER.match(text, at)
+    assert found is not None
+    digits = found[1]
+    printed = found[0] if len(found[0]) == len(digits) or _is_ordinal(found[0], digits) else digits
+    if (glued := _GLUED.match(text, at)) and glued[2].lower() in MONTHS:
+        printed = f"{digits}-"
+    is_year = len(digits) == 4 and digits.startswith("20")
+    return Token("year-number" if is_year else "number", printed, at, int(digits) if len(digits) <= 4 else 0)
+
+
+def _is_ordinal(printed: str, digits: str) -> bool:
+    """«5-го», «5го»; the dash of «5-е» belongs to the number, that of «5-мая» does not."""
+    rest = printed[len(digits) :].strip()
+    return not rest.startswith("-") or _ORDINAL_ENDING.match(rest) is not None

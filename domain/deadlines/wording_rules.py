@@ -1,14 +1,17 @@
 """Rules for words that are no dates: «в течение года», «по отдельному графику», «3 четверть», «далее»."""
 
+from dataclasses import replace
 from datetime import date
 
-from domain.deadlines.atoms import Atom, Found, Remark, Standing, Term, Then, Tokens, Whenever
-from domain.deadlines.calendar_rules import one_stretch
+from domain.deadlines.atoms import Atom, Found, Remark, Standing, Term, Then, Tokens, Unknown, Whenever
+from domain.deadlines.calendar_rules import from_to, one_stretch
 from domain.deadlines.places import kind_at, name_at, skip, skip_words
 from domain.deadlines.points_rules import school_year, year_after
 from domain.measures import SchoolUnit, Span
 
-_DURING = ("течени", "протяжени", "период", "продолжени", "время")
+_DURING = ("теч", "втеч", "протяж", "период", "продолжени", "время")
+# «в течение месяца со дня …», «после …»: the words after them say from when, and nobody knows that day.
+_MOVES = ("со", "с", "после", "от", "до", "момент")
 # Autumn holidays follow the first quarter, winter the second, spring the third, summer the fourth.
 _HOLIDAYS = {3: 1, 4: 2, 1: 3, 2: 4}
 _HOLIDAY_WORDS = ("время", "период", "дни", "школьны")
@@ -86,31 +89,109 @@ def _holidays(ts: Tokens, i: int) -> Found:
 def during(ts: Tokens, i: int) -> Found:
     """«в течение года», «в течение учебного года», «на протяжении всего периода», «в течение 2023 года»."""
     start = i
-    i += name_at(ts, i) in {"в", "на", "за"}
+    i += name_at(ts, i) in {"в", "во", "на", "за"}
     if not name_at(ts, i).startswith(_DURING):
         return _alone(ts, start)
-    i += 1 + name_at(ts, i + 1).startswith(("всего", "весь"))
-    if name_at(ts, i).startswith(("период", "реализаци", "срок", "времени")):
+    i = _skip_whole(ts, i + 1)
+    if named := from_to(ts, i) or term(ts, i):
+        return named
+    if name_at(ts, i).startswith(("период", "реализаци", "срок", "времени", "действи")):
         return [Standing("plan")], skip_words(ts, i)
-    if kind_at(ts, i) == "school" and kind_at(ts, i + 1) == "year":
+    if kind_at(ts, i) == "school" and (kind_at(ts, i + 1) == "year" or name_at(ts, i + 1).startswith("период")):
         return [Standing("school-year")], i + 2
     if kind_at(ts, skip(ts, i, "calendar")) == "year":
         return [Standing("year")], skip(ts, i, "calendar") + 1
     found = one_stretch(ts, i)
     if found is None:
+        return _unnamed_stretch(ts, i)
+    if found[0].first.unit not in {"year", "school-year"}:
+        return [found[0]], found[1]
+    last, end = found
+    while (
+        kind_at(ts, end) in {"and", ","} and (more := one_stretch(ts, end + 1)) and more[0].first.unit == last.last.unit
+    ):
+        last, end = more
+    return [Standing("plan", replace(found[0], last=last.last))], end
+
+
+def _skip_whole(ts: Tokens, i: int) -> int:
+    """The place after «всего», «текущего», «одного»."""
+    while name_at(ts, i).startswith(("всего", "весь", "всей", "целого")) or kind_at(ts, i) == "this":
+        i += 1
+    return i
+
+
+_UNNAMED = {"month-word": "месяца", "quarter": "квартала", "term": "четверти", "half": "полугодия", "week": "недели"}
+
+
+def _unnamed_stretch(ts: Tokens, i: int) -> Found:
+    """«в течение месяца»: which one, the words do not say."""
+    which = _UNNAMED.get(kind_at(ts, i))
+    if which is None or kind_at(ts, i + 1) in {"number", "date", "month"} or name_at(ts, i + 1).startswith(_MOVES):
         return None
-    whole_years = found[0].first.unit in {"year", "school-year"}
-    return [Standing("plan", found[0]) if whole_years else found[0]], found[1]
+    return [Unknown(f"в течение {which}", moves=True, at=ts[i].at)], i + 1
 
 
 def _alone(ts: Tokens, i: int) -> Found:
-    """«учебный год», «весь период», «весь учебный год»."""
-    if name_at(ts, i) == "весь" and name_at(ts, i + 1).startswith(("период", "срок")):
-        return [Standing("plan")], skip_words(ts, i + 2)
-    i += name_at(ts, i) == "весь"
+    """«учебный год», «весь период», «весь учебный год», «круглый год»."""
+    if name_at(ts, i) in {"весь", "круглый", "всего"}:
+        if name_at(ts, i + 1).startswith(("период", "срок")):
+            return [Standing("plan")], skip_words(ts, i + 2)
+        if kind_at(ts, i + 1) == "year":
+            return [Standing("year")], i + 2
+        if found := one_stretch(ts, i + 1):
+            return [found[0]], found[1]
+        i += 1
     if kind_at(ts, i) == "school" and kind_at(ts, i + 1) == "year":
         return [Standing("school-year")], i + 2
     return None
+
+
+_OF_TERM = ("исполнени", "реализаци", "выполнени", "проведени", "сдачи", "представлени", "предоставлени", "подачи")
+
+
+def srok(ts: Tokens, i: int) -> Found:
+    """«срок исполнения», «сроки: …» say what the cell is about and nothing about when."""
+    if name_at(ts, i) not in {"срок", "сроки", "срока", "дата", "даты"}:
+        return None
+    return [], i + 1 + name_at(ts, i + 1).startswith(_OF_TERM)
+
+
+def wrong_weekday(ts: Tokens, i: int) -> Found:
+    """«20.10.2023 (понедельник)»: that day is a Friday."""
+    if kind_at(ts, i) != "wrong-weekday":
+        return None
+    return [Remark(f"День недели не подходит к дате: «{ts[i].text}». Верна ли дата?")], i + 1
+
+
+def hours(ts: Tokens, i: int) -> Found:
+    """«в 15.00», «с 10:00 до 12:00», «15 ч. 30 мин.»: an hour of the day changes no deadline."""
+    if kind_at(ts, i) == "until" and kind_at(ts, i + 1) == "time" and kind_at(ts, i + 2) in {"date", "number"}:
+        return None
+    start = i
+    i += 2 if kind_at(ts, i) == "beginning" and name_at(ts, i + 1) == "в" and kind_at(ts, i + 2) == "time" else 0
+    i += name_at(ts, i) in {"в", "на", "время"} or (kind_at(ts, i) in _HOUR_JOINTS and kind_at(ts, i + 1) == "time")
+    if kind_at(ts, i) == "number" and name_at(ts, i + 1) in _HOURS:
+        return [], i + 2 + 2 * (name_at(ts, i + 3) in {"мин", "минут"})
+    if _dashed_hour(ts, i) and (i > start or kind_at(ts, i - 1) in {",", "date", "year"}):
+        return [], i + 3
+    if kind_at(ts, i) != "time":
+        return None
+    i += 1 + (name_at(ts, i + 1) in _HOURS)
+    while kind_at(ts, i) in _HOUR_JOINTS and kind_at(ts, i + 1) == "time":
+        i += 2
+    return [], i
+
+
+def _dashed_hour(ts: Tokens, i: int) -> bool:
+    """«10-00», «14-30» beside a date."""
+    minutes = kind_at(ts, i + 1) == "-" and kind_at(ts, i + 2) == "number" and ts[i + 2].text in _MINUTES
+    return minutes and kind_at(ts, i) == "number" and ts[i].value < 24
+
+
+_MINUTES = {"00", "15", "30", "45"}
+_HOURS = {"ч", "час", "часа", "часов"}
+_HOUR_JOINTS = {"from", "until", "by", "-"}
 
 
 def always(ts: Tokens, i: int) -> Found:
@@ -141,10 +222,14 @@ def whenever(ts: Tokens, i: int) -> Found:
 
 def _by_what(ts: Tokens, i: int) -> Found:
     words = [name_at(ts, i + k) for k in range(1, 4)]
+    if words[0] == "мере" and words[1].startswith("реализаци"):
+        return [Standing("plan")], skip_words(ts, i + 3)
     if words[0] == "мере":
         return [Whenever("по мере необходимости", None)], skip_words(ts, i + 2)
-    if words[0].startswith(("необходимост", "требовани", "запрос", "согласовани", "заявк")):
+    if words[0].startswith(("необходимост", "требовани", "запрос", "заявк")):
         return [Whenever(f"по {words[0]}", None)], skip_words(ts, i + 2)
+    if words[0].startswith("согласовани"):
+        return [Whenever("по согласованию", "На какое число договорились, или срок не нужен?")], skip_words(ts, i + 2)
     for k, word in enumerate(words):
         if word.startswith(_SCHEDULE):
             ask = "Где отдельный график или план? К какому числу это должно быть сделано?"

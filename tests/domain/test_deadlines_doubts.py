@@ -108,12 +108,18 @@ def test_separate_plans_are_asked_for_but_the_period_is_kept() -> None:
     assert reading.questions
 
 
-def test_unknown_words_beside_a_date_are_kept_and_asked() -> None:
-    reading = read("до 20.12.2024 Приложение")
+def test_words_that_may_move_a_date_are_kept_and_asked_with_the_date_on_offer() -> None:
+    reading = read("20.12.2024 ориентировочно")
     (stage,) = reading.stages
-    assert stage.due == date(2024, 12, 20)
-    assert stage.not_understood == ("Приложение",)
-    assert reading.questions
+    assert (stage.kind, stage.due, stage.not_understood) == ("unscheduled", None, ("ориентировочно",))
+    assert offers(reading) == {(date(2024, 12, 20), date(2024, 12, 20))}
+
+
+@pytest.mark.parametrize("note", ["Приложение", "(педсовет)", "каб. № 12", "9-11 классы", "на совещании при директоре"])
+def test_words_that_only_say_what_is_done_raise_no_question(note: str) -> None:
+    reading = read(f"до 20.12.2024 {note}")
+    (stage,) = reading.stages
+    assert (stage.due, reading.questions) == (date(2024, 12, 20), ())
 
 
 def test_a_deadline_inside_another_one_is_asked() -> None:

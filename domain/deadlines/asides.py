@@ -1,0 +1,104 @@
+"""Words beside a date that only say what happens on it, and words that may turn it into another date."""
+
+import re
+
+from domain.deadlines.atoms import Tokens
+from domain.deadlines.places import kind_at, name_at
+from domain.deadlines.vocabulary import folded
+
+# A date beside one of these is offered, never taken.
+_MOVING = re.compile(
+    r"за$|после|через|ране[ей]|раньше|кроме|спустя|накануне|предшеств|предыдущ|прошл|будущ|исключ|перед|истеч|момент|"
+    r"окончан|заверш|или$|либо|если|не$|ни$|между$|около$|примерн|ориентир|предпол|предвар|возможн|уточн|"
+    r"перен|отмен|позж|поздн|рань|начин|продл|прежн|ближайш|ежег|ежек|ежем|ежен|ежед|месяц|месяч(?!ник)|недел|"
+    r"следу|течени|срок|"
+    # Streets and names hold dates that are no deadlines.
+    r"ул$|улиц|пр$|пр-т|просп|пл$|площад|переул|бульв|им$|имени$|тел$|стр$|тыс|руб|чел$|человек|шт$|балл",
+    re.IGNORECASE,
+)
+_PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]+(?:вна|вич|ична|ьич)$|[А-ЯЁ]$")
+# Words that a number belongs to: «каб. 15», «СШ № 3», «педсовет № 2».
+_NUMBERED = re.compile(r"каб|кабинет|ауд|корпус|школ|с[ош]?ш$|оош$|гимнази|лице|педсовет|протокол|приказ|заседани")
+_COUNTED = re.compile(r"кл$|класс|параллел|лет$|этап|тур|модул|смен|поток|групп")
+# Words of time that name something else beside a plain word: «День знаний», «неделя математики», «последний звонок».
+_PART_OF_NAME = {"days", "week", "month-part", "last", "working", "school", "calendar", "weekday"}
+_NEVER_IN_LABEL = {
+    *("date", "month", "month-date", "year-number", "year-pair", "every", "each", "times", "twice", "until", "from"),
+    *("then", "always", "reporting", "following", "this", "weekday", "wrong-weekday"),
+}
+_NEVER_WORDS = ("согласн", "согласован", "соответстви", "график", "плану", "планом", "планам", "необходимост")
+_SAYS_NOTHING = ("включ", "вкл")
+_IN_LABEL = {"time", "by", ",", "and", "-", "/", "%", '"', "«", "»", "(", ")"}
+
+
+def moves(words: str) -> bool:
+    """Whether some of the words may turn a date beside them into another one."""
+    return any(_moving(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", words))
+
+
+def _moving(word: str) -> bool:
+    return _MOVING.match(folded(word)) is not None or _PATRONYMIC.match(word) is not None
+
+
+def aside(ts: Tokens, i: int) -> int | None:
+    """The place after a word that changes no date, with its number: «совещание», «каб. № 12», «9-11 классы»."""
+    if ts[i].kind in {"«", "»", '"', "“", "”", "„"}:
+        return i + 1
+    if ts[i].kind == "word":
+        if _moving(ts[i].text):
+            return None
+        return _number_after(ts, i + 1, must=False) if _NUMBERED.match(ts[i].name) else i + 1
+    if ts[i].kind == "№":
+        return _number_after(ts, i, must=True)
+    if ts[i].kind in _PART_OF_NAME:
+        counted = kind_at(ts, i - 1) in {"number", "last", "each", "by"}
+        named = kind_at(ts, i - 1) == "word" or (kind_at(ts, i + 1) == "word" and not _moving(ts[i + 1].text))
+        return i + 1 if named and not counted else None
+    return _counted(ts, i)
+
+
+def _number_after(ts: Tokens, i: int, *, must: bool) -> int | None:
+    place = i + (kind_at(ts, i) == "№")
+    if kind_at(ts, place) == "number" and kind_at(ts, place + 1) not in {"month", "quarter", "half", "term", "week"}:
+        return place + 1
+    return None if must else i
+
+
+def _counted(ts: Tokens, i: int) -> int | None:
+    """«9 класс», «1-4 классы», «9, 11 кл.», «2 этап», «7-11 лет»."""
+    while kind_at(ts, i) == "number":
+        if _COUNTED.match(name_at(ts, i + 1)):
+            return i + 2
+        if kind_at(ts, i + 1) not in {"-", ",", "and"}:
+            return None
+        i += 2
+    return None
+
+
+def is_label(ts: Tokens, begin: int, end: int, *, beside_day: bool) -> bool:
+    """Whether the words of these places name what is done and say nothing about when.
+
+    Beside a day that is named exactly («до 31 мая 2024 г. (конец учебного года)») they may speak of time in general.
+    """
+    i, worded = begin, False
+    while i < end:
+        token = ts[i]
+        if token.kind in _NEVER_IN_LABEL or token.name.startswith(_NEVER_WORDS):
+            return False
+        if token.kind == "word" and _moving(token.text):
+            return False
+        worded = worded or not (token.kind in _IN_LABEL or token.name.startswith(_SAYS_NOTHING))
+        after = aside(ts, i) or _number_in_name(ts, i)
+        if after is None and token.kind not in _IN_LABEL and not beside_day:
+            return False
+        i = after or i + 1
+    return worded
+
+
+def _number_in_name(ts: Tokens, i: int) -> int | None:
+    """«шестой школьный день», «100% охват»: a number before a plain word counts no days."""
+    if kind_at(ts, i) != "number":
+        return None
+    if kind_at(ts, i + 1) == "%":
+        return i + 2
+    return i + 1 if kind_at(ts, i + 1) == "word" and ts[i].text[0].isalpha() else None

@@ -1,0 +1,100 @@
+"""What stands around the words: the day of the week beside a date, the heading of a month above the row."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.deadlines.atoms import Tokens
+from domain.deadlines.places import kind_at, skip, skip_back
+from domain.deadlines.tokens import Token
+from domain.measures import Span
+
+# What names a month or a longer stretch by itself, or says that something repeats.
+_OWN_TIME = {
+    "month",
+    "month-date",
+    "date",
+    "quarter",
+    "half",
+    "term",
+    "holidays",
+    "season",
+    "season-of",
+    "year",
+    "years",
+    "year-number",
+    "year-pair",
+    "school",
+    "every",
+    "each",
+    "times",
+    "twice",
+    "always",
+    "then",
+}
+
+
+def without_weekdays(ts: Tokens) -> Tokens:
+    """«20.10.2023 (пятница)», «пятница, 20 октября»: the day of the week beside a date says nothing new.
+
+    One that does not belong to the date becomes a "wrong-weekday": one of the two is wrong, and that is asked.
+    """
+    dropped: set[int] = set()
+    ts = list(ts)
+    for i, token in enumerate(ts):
+        if token.kind != "weekday":
+            continue
+        before, after = skip_back(ts, i, "(", ","), skip(ts, i + 1, ",")
+        spot = _day_ending(ts, before) or _day_beginning(ts, after)
+        if spot is not None and spot.year is not None and not _falls_on(spot, token.value):
+            ts[i] = replace(token, kind="wrong-weekday")
+        elif spot is not None:
+            dropped.add(i)
+            if kind_at(ts, i - 1) == "(" and kind_at(ts, i + 1) == ")":
+                dropped |= {i - 1, i + 1}
+    return [token for i, token in enumerate(ts) if i not in dropped]
+
+
+def _day_ending(ts: Tokens, i: int) -> Token | None:
+    """The day whose words end at a place: «20.10.2023», «20 октября 2023 г.»."""
+    i = skip_back(ts, i + 1, "year")
+    year = ts[i].value if kind_at(ts, i) == "year-number" else None
+    i -= year is not None
+    if kind_at(ts, i) == "date":
+        return ts[i] if ts[i].year else replace(ts[i], year=year)
+    if kind_at(ts, i) == "month" and kind_at(ts, i - 1) == "number":
+        return replace(ts[i - 1], month=ts[i].value, year=year)
+    return None
+
+
+def _day_beginning(ts: Tokens, i: int) -> Token | None:
+    if kind_at(ts, i) == "date":
+        return ts[i]
+    if kind_at(ts, i) == "number" and kind_at(ts, i + 1) == "month":
+        year = ts[i + 2].value if kind_at(ts, i + 2) == "year-number" else None
+        return replace(ts[i], month=ts[i + 1].value, year=year)
+    return None
+
+
+def _falls_on(spot: Token, weekday: int) -> bool:
+    try:
+        return date(spot.year or 0, spot.month, spot.value).isoweekday() == weekday
+    except ValueError:
+        return False
+
+
+def under_month(ts: Tokens, month: Span) -> Tokens | None:
+    """The words of a row under the heading of a month, with the month put in: «15» → «15 января 2024».
+
+    None where the words name a time of their own, so that the heading adds nothing.
+    """
+    if month.start is None or not ts or any(token.kind in _OWN_TIME for token in ts):
+        return None
+    end = ts[-1].end
+    named = [
+        Token("month", "", end, month.start.month, "heading"),
+        Token("year-number", "", end, month.start.year),
+    ]
+    if any(token.kind == "month-word" for token in ts):
+        return [new for token in ts for new in (named if token.kind == "month-word" else [token])]
+    # «число» adds nothing to «15 число» once the month is named.
+    return [token for token in ts if token.kind != "day-number"] + named
