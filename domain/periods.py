@@ -120,7 +120,8 @@ def _due_in(recurrence: Recurrence, first: date, country: Country) -> date:
     last = first + relativedelta(day=31)
     if recurrence.working_day is not None:
         working = [day for day in _days(first, last) if is_working(day, country)]
-        return working[min(recurrence.working_day, len(working)) - 1]
+        nth = recurrence.working_day
+        return working[nth] if nth < 0 else working[min(nth, len(working)) - 1]
     if recurrence.weekday is not None:
         nth, name = recurrence.weekday.rsplit(" ", 1) if " " in recurrence.weekday else ("1", recurrence.weekday)
         same = [day for day in _days(first, last) if day.weekday() == _WEEKDAYS[name]]

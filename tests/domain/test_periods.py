@@ -66,6 +66,7 @@ def test_a_monthly_stage_with_a_day_falls_due_on_that_day() -> None:
         (Recurrence("half-yearly"), [date(2022, 12, 31), date(2023, 5, 31)]),
         (Recurrence("monthly", months=(10, 11), weekday="-1 WE"), [date(2022, 10, 26), date(2022, 11, 30)]),
         (Recurrence("monthly", months=(10,), working_day=5), [date(2022, 10, 7)]),
+        (Recurrence("monthly", months=(10,), working_day=-1), [date(2022, 10, 31)]),
     ],
 )
 def test_named_months_weekdays_and_working_days(recurrence: Recurrence, expected: list[date]) -> None:
