@@ -123,9 +123,9 @@ def _due_in(recurrence: Recurrence, first: date, country: Country) -> date:
         nth = recurrence.working_day
         return working[nth] if nth < 0 else working[min(nth, len(working)) - 1]
     if recurrence.weekday is not None:
-        nth, name = recurrence.weekday.rsplit(" ", 1) if " " in recurrence.weekday else ("1", recurrence.weekday)
+        which, name = recurrence.weekday.rsplit(" ", 1) if " " in recurrence.weekday else ("1", recurrence.weekday)
         same = [day for day in _days(first, last) if day.weekday() == _WEEKDAYS[name]]
-        place = int(nth)
+        place = int(which)
         return same[place] if place < 0 else same[min(place, len(same)) - 1]
     return first + relativedelta(day=recurrence.day or 31)
 

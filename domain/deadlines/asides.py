@@ -13,15 +13,17 @@ _MOVING = re.compile(
     r"перен|отмен|позж|поздн|рань|начин|продл|прежн|ближайш|ежег|ежек|ежем|ежен|ежед|месяц|месяч(?!ник)|недел|"
     r"следу|течени|срок|"
     # Streets and names hold dates that are no deadlines.
-    r"ул$|улиц|пр$|пр-т|просп|пл$|площад|переул|бульв|им$|имени$|тел$|стр$|тыс|руб|чел$|человек|шт$|балл",
+    r"ул$|улиц|пр$|пр-т|просп|пл$|площад|переул|бульв|им$|имени$|тел$|стр$|тыс|руб$|рубл|чел$|человек|шт$|балл",
     re.IGNORECASE,
 )
 _PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]+(?:вна|вич|ична|ьич)$|[А-ЯЁ]$")
 # Words that a number belongs to: «каб. 15», «СШ № 3», «педсовет № 2».
-_NUMBERED = re.compile(r"каб|кабинет|ауд|корпус|школ|с[ош]?ш$|оош$|гимнази|лице|педсовет|протокол|приказ|заседани")
-_COUNTED = re.compile(r"кл$|класс|параллел|лет$|этап|тур|модул|смен|поток|групп")
+_NUMBERED = re.compile(
+    r"каб|кабинет|ауд|корпус|школ|с[ош]?ш$|оош$|гимнази|лице|педсовет|протокол|приказ|заседани|пункт|п$|раздел|глав|стать"
+)
+_COUNTED = re.compile(r"кл$|класс|параллел|лет$|этап|тур|модул|смен|поток|групп|этаж")
 # Words of time that name something else beside a plain word: «День знаний», «неделя математики», «последний звонок».
-_PART_OF_NAME = {"days", "week", "month-part", "last", "working", "school", "calendar", "weekday"}
+_PART_OF_NAME = {"days", "week", "month-part", "last", "working", "school", "calendar", "weekday", "season-of"}
 _NEVER_IN_LABEL = {
     *("date", "month", "month-date", "year-number", "year-pair", "every", "each", "times", "twice", "until", "from"),
     *("then", "always", "reporting", "following", "this", "weekday", "wrong-weekday"),
@@ -42,8 +44,11 @@ def _moving(word: str) -> bool:
 
 def aside(ts: Tokens, i: int) -> int | None:
     """The place after a word that changes no date, with its number: «совещание», «каб. № 12», «9-11 классы»."""
-    if ts[i].kind in {"«", "»", '"', "“", "”", "„"}:
-        return i + 1
+    if ts[i].kind in _QUOTES:
+        # «« » октября»: the day was to be written in by hand.
+        return i + 1 if kind_at(ts, i + 1) not in _QUOTES and kind_at(ts, i - 1) not in _QUOTES else None
+    if (document := _document(ts, i)) is not None:
+        return document
     if ts[i].kind == "word":
         if _moving(ts[i].text):
             return None
@@ -57,8 +62,35 @@ def aside(ts: Tokens, i: int) -> int | None:
     return _counted(ts, i)
 
 
+_QUOTES = {"«", "»", '"', "“", "”", "„"}
+_DOCUMENT = re.compile(r"приказ|распоряжени|постановлени|письм|закон|указ|решени|протокол|утв$|утвержд")
+
+
+def _document(ts: Tokens, i: int) -> int | None:
+    """«приказ № 125 от 30.08.2023», «письмо от 14.09.2024 № 03-21/п»: dates and numbers of papers are no deadlines."""
+    if not _DOCUMENT.match(ts[i].name):
+        return None
+    place = i + 1
+    while place < i + 8 and kind_at(ts, place) in _IN_TITLE and name_at(ts, place) != "от":
+        place += 1
+    if name_at(ts, place) != "от" or kind_at(ts, place + 1) not in {"date", "number"}:
+        return None
+    place += 2
+    while (kind_at(ts, place) in _AFTER_DATE or kind_at(ts, place - 1) == "/") and place < i + 20:
+        if kind_at(ts, place) == "-" and kind_at(ts, place + 1) != "number":
+            break
+        place += 1
+    return place
+
+
+_IN_TITLE = {"word", "№", "number", "date", "-", "/", "and"}
+_AFTER_DATE = {"month", "year-number", "year", "№", "number", "/", "-", "date"}
+
+
 def _number_after(ts: Tokens, i: int, *, must: bool) -> int | None:
     place = i + (kind_at(ts, i) == "№")
+    if kind_at(ts, place) == "date" and ts[place].year is None:
+        return place + 1
     if kind_at(ts, place) == "number" and kind_at(ts, place + 1) not in {"month", "quarter", "half", "term", "week"}:
         return place + 1
     return None if must else i

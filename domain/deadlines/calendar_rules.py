@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from domain.deadlines.atoms import Atom, Found, Remark, Tokens
-from domain.deadlines.places import after_not_later, kind_at, name_at, skip
+from domain.deadlines.places import MOST, after_not_later, kind_at, name_at, skip
 from domain.deadlines.points import Extent, Point
 from domain.deadlines.points_rules import part_of_month, point, school_year, year_after, years
 
@@ -50,7 +50,8 @@ def _range(ts: Tokens, i: int, joint: str = "-") -> tuple[Extent, int] | None:
     if joint == "-" and (found := years(ts, i)):
         return found
     left = _one(ts, i)
-    if left is not None and kind_at(ts, left[1]) == joint and (right := _one(ts, left[1] + 1)):
+    after = _after_joint(ts, left[1], joint) if left else None
+    if left is not None and after is not None and (right := _right_end(ts, after, joint)):
         right = _last_of_chain(ts, right, joint)
         if _is_head(left[0], right[0]):
             return None
@@ -59,6 +60,23 @@ def _range(ts: Tokens, i: int, joint: str = "-") -> tuple[Extent, int] | None:
         short = _short(ts, i, other[0])
         return (Extent(*_with_years(short, other[0])), other[1]) if short else None
     return None
+
+
+def _after_joint(ts: Tokens, i: int, joint: str) -> int | None:
+    """The place after what joins two ends: «–», «по», «и по», «– по»."""
+    if joint in {"by", "until"}:
+        i = skip(ts, i, "and", "-")
+    elif kind_at(ts, i) == joint and kind_at(ts, i + 1) == "by":
+        i += 1
+        joint = "by"
+    return i + 1 if kind_at(ts, i) == joint else None
+
+
+def _right_end(ts: Tokens, i: int, joint: str) -> tuple[Extent, int] | None:
+    """«до конца учебного года» as the end of a stretch, else a point or a part of a month."""
+    if joint in {"by", "until"} and kind_at(ts, i) == "end" and (found := _limit_point(ts, i + 1, True)):
+        return Extent(found[0], found[0]), found[1]
+    return _one(ts, i)
 
 
 def _is_head(left: Extent, right: Extent) -> bool:
@@ -96,7 +114,7 @@ def stretch(ts: Tokens, i: int) -> Found:
     if kind_at(ts, end) == "-" and end + 1 == len(ts):
         # «10.10.2022 —» and nothing more.
         return [replace(extent, lost_end=True)], end + 1
-    return _in_more_years(ts, extent, end)
+    return _in_more_months(ts, *_in_more_years(ts, extent, end))
 
 
 def _in_more_years(ts: Tokens, extent: Extent, end: int) -> tuple[list[Atom], int]:
@@ -112,6 +130,19 @@ def _in_more_years(ts: Tokens, extent: Extent, end: int) -> tuple[list[Atom], in
     return found, end
 
 
+def _in_more_months(ts: Tokens, found: list[Atom], end: int) -> tuple[list[Atom], int]:
+    """«15 сентября, октября, ноября»: the same day of each month, told by the case of the months."""
+    day = found[-1]
+    if not isinstance(day, Extent) or day.first != day.last or day.first.unit != "day" or day.first.day < 1:
+        return found, end
+    while kind_at(ts, end) in {",", "and"} and kind_at(ts, end + 1) == "month" and name_at(ts, end + 1)[-1] in "ая":
+        year, after = year_after(ts, end + 2)
+        spot = Point("day", year, ts[end + 1].value, day.first.day)
+        found = [*found, replace(day, first=spot, last=spot)]
+        end = after
+    return found, end
+
+
 def from_to(ts: Tokens, i: int) -> Found:
     """«с 5 по 20 января 2023 г.», «с сентября по май», «с 1 сентября 2023 г.» without an end."""
     if kind_at(ts, i) != "from":
@@ -122,6 +153,19 @@ def from_to(ts: Tokens, i: int) -> Found:
     # «приказ от 01.09.2023» dates a document.
     one = point(ts, i) if name_at(ts, i - 1) != "от" else None
     return ([Extent(one[0], one[0], open_end=True)], one[1]) if one else None
+
+
+def not_earlier(ts: Tokens, i: int) -> Found:
+    """«не ранее 1 и не позднее 10 сентября»."""
+    if name_at(ts, i) != "не" or not name_at(ts, i + 1).startswith(("ранее", "раньше")):
+        return None
+    first = i + 2
+    joint = next((k for k in range(first, first + 6) if after_not_later(ts, skip(ts, k, "and")) > k + 1), None)
+    right = point(ts, after_not_later(ts, skip(ts, joint, "and"))) if joint is not None else None
+    if joint is None or right is None:
+        return None
+    left = _short(ts, first, right[0]) if joint == first + 1 else (point(ts, first) or (None, 0))[0]
+    return ([Extent(*_with_years(left, right[0]))], right[1]) if left else None
 
 
 def between(ts: Tokens, i: int) -> Found:
@@ -151,6 +195,7 @@ def until(ts: Tokens, i: int) -> Found:
 def _more_limits(ts: Tokens, limit: Extent, end: int) -> Found:
     """«до 15 января, 15 апреля и 15 июля», «до 1 июля 2023, 2024 гг.»: each of them is a limit."""
     found, end = _in_more_years(ts, limit, end)
+    found, end = _in_more_months(ts, found, end)
     while kind_at(ts, end) in {",", "and"} and (more := point(ts, end + 1)) is not None:
         if more[0].unit != "day" or kind_at(ts, more[1]) in {"-", ":"}:
             break
@@ -173,12 +218,23 @@ def _until_words(ts: Tokens, i: int) -> int:
     if name_at(ts, i) == "в" and name_at(ts, i + 1) == "срок" and kind_at(ts, i + 2) == "until":
         return i + 3
     if kind_at(ts, i) == "until":
-        return i + 1
+        return i + 1 + _named_day(ts, i + 1)
     if name_at(ts, i) == "по" and kind_at(ts, i + 1) == "end":
         return i + 1
     if (later := after_not_later(ts, i)) > i:
         return skip(ts, skip(ts, later, "until"), "by")
     return i + 1 if kind_at(ts, i) == "by" and kind_at(ts, i + 1) in {"date", "number"} else i
+
+
+def _named_day(ts: Tokens, i: int) -> int:
+    """How many words name the day before its date: «ко Дню учителя, 5 октября»."""
+    if kind_at(ts, i) != "days":
+        return 0
+    end = i + 1
+    while end < i + 5 and kind_at(ts, end) == "word":
+        end += 1
+    separated = kind_at(ts, end) in {",", "-"} and kind_at(ts, end + 1) in {"date", "number"}
+    return end + 1 - i if separated else 0
 
 
 def lost_start(ts: Tokens, i: int) -> Found:
@@ -190,20 +246,48 @@ def lost_start(ts: Tokens, i: int) -> Found:
 
 
 def listed(ts: Tokens, i: int) -> Found:
-    """«10, 15 и 20 октября 2023», «I, III квартал 2024 года»: the last one says what the numbers are."""
+    """«10, 15 и 20 октября 2023», «12–14, 19–21 марта», «I, III квартал 2024 года»: the last one says what they are."""
     limit = kind_at(ts, i) == "until"
-    first = i + limit
-    end = first
-    while kind_at(ts, end) == "number" and kind_at(ts, end + 1) in {",", "and"}:
-        end += 2
-    last = point(ts, end) if end > first else None
+    items, end = _items(ts, i + limit)
+    if items and kind_at(ts, end + 1) == "week":
+        return _listed_weeks(ts, items, end)
+    last = _range(ts, end) or _one(ts, end) if items else None
     if last is None:
         return None
-    shorts = [_short(ts, k, last[0]) for k in range(first, end, 2)]
-    points = [*(short for short in shorts if short), last[0]]
-    if None in shorts or any(a.day > b.day or a.index > b.index for a, b in pairwise(points)):
+    whole = last[0].last
+    found: list[Extent] = []
+    for begin, close in items:
+        first, final = _short(ts, begin, whole), _short(ts, close, whole)
+        if first is None or final is None:
+            return None
+        found.append(Extent(first, final, limit=limit))
+    found.append(replace(last[0], limit=limit) if limit else last[0])
+    if any((a.last.index, a.last.day) > (b.first.index, b.first.day) for a, b in pairwise(found)):
         return None
-    year = last[0].year
-    dated = [one.in_year(year) if year is not None else one for one in points]
-    found: list[Atom] = [Extent(one, one, limit=limit) for one in dated]
-    return found, last[1]
+    dated = [one.in_year(whole.year) if whole.year is not None else one for one in found]
+    return [*dated], last[1]
+
+
+def _items(ts: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
+    """Places of «10», «12–14» before the last item of a list, and the place of that last item."""
+    items: list[tuple[int, int]] = []
+    while len(items) < MOST and kind_at(ts, i) == "number":
+        close = i + 2 if kind_at(ts, i + 1) == "-" and kind_at(ts, i + 2) == "number" else i
+        if kind_at(ts, close + 1) not in {",", "and", ";"} or kind_at(ts, close + 2) not in {"number", "date"}:
+            break
+        items.append((i, close))
+        i = close + 2
+    return items, i
+
+
+def _listed_weeks(ts: Tokens, items: list[tuple[int, int]], end: int) -> Found:
+    """«1, 3 неделя октября»."""
+    last = part_of_month(ts, end)
+    if last is None or any(begin != close for begin, close in items):
+        return None
+    weeks = [ts[begin].value for begin, _ in items]
+    if not all(1 <= week <= 4 for week in weeks):
+        return None
+    first, final = last[0].first, last[0].last
+    found = [Extent(replace(first, day=7 * week - 6), replace(final, day=7 * week)) for week in weeks]
+    return [*found, last[0]], last[1]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.deadlines.atoms import Tokens
-from domain.deadlines.places import kind_at, skip, skip_back
+from domain.deadlines.places import MOST, kind_at, skip, skip_back
 from domain.deadlines.tokens import Token
 from domain.measures import Span
 
@@ -80,6 +80,67 @@ def _falls_on(spot: Token, weekday: int) -> bool:
         return date(spot.year or 0, spot.month, spot.value).isoweekday() == weekday
     except ValueError:
         return False
+
+
+def with_days_named(ts: Tokens) -> Tokens:
+    """Numbers that stand apart from their month joined to it, as they would be said.
+
+    «октябрь (20-25)», «ноябрь: 14, 28» → «20-25 октябрь», «14, 28 ноябрь»; «I декада (2-7) сентября» → «2-7 сентября».
+    """
+    done: Tokens = []
+    i = 0
+    while i < len(ts):
+        days = _days_apart(ts, i)
+        if days is None:
+            done.append(ts[i])
+            i += 1
+        else:
+            done += days[0]
+            i = days[1]
+    return done
+
+
+def _days_apart(ts: Tokens, i: int) -> tuple[Tokens, int] | None:
+    if kind_at(ts, i) == "month" and kind_at(ts, i - 1) != "number":
+        after = skip(ts, skip(ts, i + 1, "year-number"), "year")
+        begin = skip(ts, after, "(", "-", ":", ",")
+        end = _numbers(ts, begin)
+        bracketed = kind_at(ts, after) == "("
+        closed = kind_at(ts, end) == ")" if bracketed else kind_at(ts, end) in {"", ";"}
+        if begin > after and end > begin and closed:
+            return [*ts[begin:end], *ts[i:after]], end + bracketed
+    if kind_at(ts, i) == "number" and kind_at(ts, i + 1) == "day-number" and kind_at(ts, i + 2) in {":", "-"}:
+        return _day_of_each(ts, i)
+    if kind_at(ts, i) == "number" and kind_at(ts, i + 1) in {"month-part", "week"} and kind_at(ts, i + 2) == "(":
+        end = _numbers(ts, i + 3)
+        if end > i + 3 and kind_at(ts, end) == ")" and kind_at(ts, end + 1) == "month":
+            return list(ts[i + 3 : end]), end + 1
+    return None
+
+
+def _day_of_each(ts: Tokens, i: int) -> tuple[Tokens, int] | None:
+    """«25 числа: октябрь, декабрь» → «25 октябрь, 25 декабрь»."""
+    named: Tokens = []
+    end = i + 3
+    while kind_at(ts, end) == "month" and end < i + 2 * MOST:
+        named += [ts[i], ts[end]]
+        end += 1
+        if kind_at(ts, end) in {",", "and"} and kind_at(ts, end + 1) == "month":
+            named.append(ts[end])
+            end += 1
+    return (named, end) if named else None
+
+
+def _numbers(ts: Tokens, i: int) -> int:
+    """The place after «20», «20-25», «14, 28», «до 20»; the same place where no day of a month stands there."""
+    begin = skip(ts, i, "until")
+    end = begin
+    while end < begin + 2 * MOST and kind_at(ts, end) == "number" and 1 <= ts[end].value <= 31:
+        end += 1
+        if kind_at(ts, end) not in {"-", ",", "and"} or kind_at(ts, end + 1) != "number":
+            return end
+        end += 1
+    return i
 
 
 def under_month(ts: Tokens, month: Span) -> Tokens | None:

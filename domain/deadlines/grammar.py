@@ -1,14 +1,18 @@
 """From a phrase to its atoms: at each place the first rule that fits, and what no rule knows is kept as unknown."""
 
+from dataclasses import replace
+from itertools import takewhile
+
 from domain.deadlines.asides import aside, is_label, moves
-from domain.deadlines.atoms import Atom, Comma, Heading, Note, Tokens, Unknown
-from domain.deadlines.calendar_rules import between, from_to, listed, lost_start, stretch, until
-from domain.deadlines.context import under_month, without_weekdays
+from domain.deadlines.atoms import Atom, Comma, Heading, Note, Term, Tokens, Unknown
+from domain.deadlines.calendar_rules import between, from_to, listed, lost_start, not_earlier, stretch, until
+from domain.deadlines.context import under_month, with_days_named, without_weekdays
 from domain.deadlines.points import Extent
+from domain.deadlines.points_rules import days_of_part
 from domain.deadlines.repeat_rules import day_of_month, every
 from domain.deadlines.tidying import tidied
 from domain.deadlines.tokens import tokens
-from domain.deadlines.wording_rules import always, during, hours, srok, term, then, whenever, wrong_weekday
+from domain.deadlines.wording_rules import about, always, during, hours, srok, term, then, whenever, wrong_weekday
 from domain.measures import Span
 
 # The order matters where one rule's words begin another's: «до 5 числа» before «до 5 мая», «2 раза» before «2 мая».
@@ -25,6 +29,8 @@ _RULES = (
     always,
     whenever,
     between,
+    not_earlier,
+    about,
     from_to,
     until,
     lost_start,
@@ -38,7 +44,7 @@ _SEPARATORS = {",", ";", "and", "/"}
 def atoms(text: str, month: Span | None = None) -> list[Atom]:
     """Read a phrase; never raises, whatever the text is. ``month``: of the heading above the row."""
     text = tidied(text)
-    ts = without_weekdays(tokens(text))
+    ts = with_days_named(without_weekdays(tokens(text)))
     placed = under_month(ts, month) if month is not None else None
     if placed is not None:
         found = _read(placed, text)
@@ -103,12 +109,35 @@ def _is_spaced_dash(ts: Tokens, i: int, text: str) -> bool:
 
 def _explained(ts: Tokens, i: int, before: Atom, text: str) -> int | None:
     """«15 января – совещание»: the place after words that only say what happens on the date before the dash."""
-    if not isinstance(before, Extent) or not _is_spaced_dash(ts, i, text):
+    if not isinstance(before, Extent | Term) or not _is_spaced_dash(ts, i, text):
         return None
     end = i + 1
     while end < len(ts) and ts[end].kind not in {",", ";", "("}:
         end += 1
-    return end if end > i + 1 and is_label(ts, i + 1, end, beside_day=before.last.unit == "day") else None
+    return end if end > i + 1 and is_label(ts, i + 1, end, beside_day=_is_day(before)) else None
+
+
+def _is_day(atom: Atom | None) -> bool:
+    return isinstance(atom, Extent) and atom.last.unit == "day"
+
+
+def _same_part_of_each(ts: Tokens, i: int, close: int, found: list[Atom]) -> list[Atom]:
+    """«сентябрь, ноябрь (последняя неделя)»: the months before the bracket, each cut to that part."""
+    part = days_of_part(ts, i + 1)
+    if part is None or part[2] != close:
+        return []
+    months = list(takewhile(_is_month_or_comma, reversed(found)))[::-1]
+    return [_cut(atom, part[0], part[1]) if isinstance(atom, Extent) else atom for atom in months]
+
+
+def _is_month_or_comma(atom: Atom) -> bool:
+    month = isinstance(atom, Extent) and atom.first == atom.last and atom.first.unit == "month" and not atom.limit
+    return month or isinstance(atom, Comma)
+
+
+def _cut(month: Extent, first: int, last: int) -> Extent:
+    spot = replace(month.first, unit="day")
+    return replace(month, first=replace(spot, day=first), last=replace(spot, day=last))
 
 
 def _heading(ts: Tokens, i: int, before: Atom, text: str) -> Heading | None:
@@ -145,8 +174,10 @@ def _closing(ts: Tokens, i: int) -> int:
 def _bracketed(ts: Tokens, i: int, close: int, text: str, found: list[Atom]) -> list[Atom]:
     """Brackets that hold time are read on; other brackets are a label. Brackets inside them are plain words."""
     before = found[-1] if found else None
-    beside_day = isinstance(before, Extent) and before.last.unit == "day"
-    if close > i + 1 and is_label(ts, i + 1, close, beside_day=beside_day):
+    if parts := _same_part_of_each(ts, i, close, found):
+        found[-len(parts) :] = parts
+        return []
+    if close > i + 1 and is_label(ts, i + 1, close, beside_day=_is_day(before)):
         end = ts[close].at if close < len(ts) else len(text)
         return [Note(text[ts[i].end : end].strip())]
     flat = [token for token in ts[i + 1 : close] if token.kind not in {"(", ")"}]

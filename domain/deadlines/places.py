@@ -2,6 +2,9 @@
 
 from domain.deadlines.atoms import Tokens
 
+# No cell lists more; a longer list is a mistake and must not be walked again from each of its places.
+MOST = 40
+
 
 def kind_at(ts: Tokens, i: int) -> str:
     """The kind of the token at a place; empty outside the phrase."""

@@ -9,6 +9,7 @@ Unit = Literal["day", "weekday", "month", "quarter", "half", "season", "year", "
 
 # The school year runs from 1 September to 31 May (a setting of the house; the plan may say otherwise in words).
 SCHOOL_YEAR_STARTS, SCHOOL_YEAR_ENDS = (9, 1), (5, 31)
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _SEASONS = {1: (3, 5), 2: (6, 8), 3: (9, 11), 4: (12, 2)}
 
 

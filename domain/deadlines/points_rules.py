@@ -141,7 +141,10 @@ def nth(ts: Tokens, i: int) -> int:
 
 
 def _weekday_of_month(ts: Tokens, i: int) -> tuple[Point, int] | None:
-    """«первый понедельник сентября 2023», «последняя пятница мая»."""
+    """«первый понедельник сентября 2023», «последняя пятница мая», «последний день февраля»."""
+    if kind_at(ts, i) == "last" and kind_at(ts, i + 1) == "days" and kind_at(ts, i + 2) == "month":
+        year, end = year_after(ts, i + 3)
+        return Point("day", year, ts[i + 2].value, -1), end
     if kind_at(ts, i + 1) != "weekday" or kind_at(ts, i + 2) != "month" or not -1 <= nth(ts, i) <= 5:
         return None
     year, end = year_after(ts, i + 3)

@@ -1,11 +1,17 @@
 """Months and windows of a repetition: «ежегодно, июнь-август», «ежегодно - июнь, декабрь», «ежемесячно с сентября»."""
 
 from dataclasses import replace
+from typing import TypedDict
 
 from domain.deadlines.atoms import Standing
-from domain.deadlines.points import SCHOOL_YEAR_ENDS, SCHOOL_YEAR_STARTS, Extent
+from domain.deadlines.points import SCHOOL_YEAR_ENDS, SCHOOL_YEAR_STARTS, WEEKDAYS, Extent, Point
 from domain.deadlines.segments import FREQUENT
 from domain.measures import Recurrence
+
+
+class _OnDay(TypedDict, total=False):
+    weekday: str
+    day: int | None
 
 
 def recurring(rule: Recurrence, loose: list[Extent], standing: Standing | None) -> tuple[list[Recurrence], list[str]]:
@@ -49,11 +55,16 @@ def _windows(rule: Recurrence, loose: list[Extent]) -> tuple[list[Recurrence], l
                 asks.append("До начала месяца или до его конца включительно?")
             continue
         starts, ends = one.first.months[0], one.last.months[1]
-        window = replace(
-            rule, months=(ends,), starts_month=starts if starts != ends else None, day=one.last.day or None
-        )
-        rules.append(window)
+        window = replace(rule, months=(ends,), starts_month=starts if starts != ends else None)
+        rules.append(replace(window, **_on_day(one.last)))
     return _merged(rules), asks
+
+
+def _on_day(last: Point) -> _OnDay:
+    """The day in its month on which a window ends; none for the last one."""
+    if last.unit == "weekday":
+        return {"weekday": f"{last.day} {WEEKDAYS[last.weekday - 1]}"}
+    return {"day": last.day if last.day > 0 else None}
 
 
 def _merged(rules: list[Recurrence]) -> list[Recurrence]:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from domain.deadlines.atoms import Atom, Found, Remark, Repeat, Tokens
-from domain.deadlines.places import after_not_later, kind_at, name_at, skip, value_at
+from domain.deadlines.places import MOST, after_not_later, kind_at, name_at, skip, value_at
+from domain.deadlines.points import WEEKDAYS
 from domain.deadlines.points_rules import days_of_part, nth
+from domain.deadlines.wording_rules import term
 from domain.measures import Frequency, Recurrence
 
 _EVERY: dict[str, Frequency] = {
@@ -25,7 +27,6 @@ _UNITS: dict[str, Frequency] = {
     "week": "weekly",
     "days": "daily",
 }
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def every(ts: Tokens, i: int) -> Found:
@@ -34,10 +35,16 @@ def every(ts: Tokens, i: int) -> Found:
         return [Repeat(Recurrence(_EVERY[ts[i].name]))], i + 1
     if kind_at(ts, i) == "by":
         return _by_units(ts, i + 1)
-    each = i + (name_at(ts, i) in {"в", "на", "за"} or kind_at(ts, i) == "until")
+    each = after_not_later(ts, i)
+    each += each == i and (name_at(ts, i) in {"в", "на", "за"} or kind_at(ts, i) == "until")
     end = skip(ts, each, "end")
     if kind_at(ts, end) == "each":
         return _each(ts, end + 1)
+    if kind_at(ts, each) == "weekday-days":
+        day = WEEKDAYS[ts[each].value - 1]
+        return [Repeat(Recurrence("weekly", weekday=day))], skip(ts, each + 1, "days")
+    if name_at(ts, i) == "через" and kind_at(ts, i + 1) == "week" and kind_at(ts, i + 3) == "weekday":
+        return [Repeat(Recurrence("weekly", interval=2))], i + 2
     if end > each and kind_at(ts, end) == "term":
         return [Repeat(Recurrence("school-quarters"))], end + 1
     return _weekdays_of_month(ts, each) or _part_of_month(ts, each) or _last_day(ts, each) or _other(ts, i)
@@ -68,7 +75,7 @@ def _weekdays(ts: Tokens, i: int) -> Found:
     """«вторник», «вторникам и четвергам»: one repetition for each day of the week."""
     found: list[Atom] = []
     while kind_at(ts, i) == "weekday":
-        found.append(Repeat(Recurrence("weekly", weekday=_WEEKDAYS[ts[i].value - 1])))
+        found.append(Repeat(Recurrence("weekly", weekday=WEEKDAYS[ts[i].value - 1])))
         more = skip(ts, skip(ts, i + 1, ",", "and"), "by", "each")
         i = more if kind_at(ts, more) == "weekday" else i + 1
     return (found, i) if found else None
@@ -79,6 +86,8 @@ def _by_units(ts: Tokens, i: int) -> Found:
     if found := _weekdays(ts, i):
         return found
     if name_at(ts, i) in {"итогам", "окончании", "завершении", "результатам"} or kind_at(ts, i) == "end":
+        if named := term(ts, i + 1):
+            return named
         unit = _unit(ts, skip(ts, i + 1, "each"))
         return ([Repeat(Recurrence(unit[0]))], unit[2]) if unit else None
     if name_at(ts, i).endswith(("ам", "ям")) and (kind := _UNITS.get(kind_at(ts, i))):
@@ -89,9 +98,13 @@ def _by_units(ts: Tokens, i: int) -> Found:
 def _weekdays_of_month(ts: Tokens, i: int) -> Found:
     """«последняя среда месяца», «первый понедельник каждого месяца», «1-я и 3-я пятница месяца»."""
     places, i = _places(ts, i)
-    if not places or kind_at(ts, i) != "weekday" or (end := _monthly(ts, i + 1)) is None:
+    if not places or kind_at(ts, i) != "weekday":
         return None
-    day = _WEEKDAYS[ts[i].value - 1]
+    # «2-я и 4-я среда» can only be of each month.
+    end = _monthly(ts, i + 1) if len(places) == 1 or kind_at(ts, i + 1) != "" else i + 1
+    if end is None:
+        return None
+    day = WEEKDAYS[ts[i].value - 1]
     return [Repeat(Recurrence("monthly", weekday=f"{place} {day}")) for place in places], end
 
 
@@ -118,7 +131,7 @@ def _part_of_month(ts: Tokens, i: int) -> Found:
 def _places(ts: Tokens, i: int) -> tuple[list[int], int]:
     """«последняя», «1-я и 3-я» → [-1], [1, 3] and the place after."""
     found: list[int] = []
-    while (place := nth(ts, i)) and place <= 5:
+    while len(found) < 5 and (place := nth(ts, i)) and place <= 5:
         found.append(place)
         i += 1
         if kind_at(ts, i) not in {",", "and"} or not nth(ts, i + 1):
@@ -145,9 +158,10 @@ def _last_day(ts: Tokens, i: int) -> Found:
         return None
     days = skip(ts, i + 1, "working")
     end = skip(ts, days + 1, "each")
-    if kind_at(ts, days) not in {"days", "day-number"} or kind_at(ts, end) != "month-word":
+    freq = _UNITS.get(kind_at(ts, end))
+    if kind_at(ts, days) not in {"days", "day-number"} or freq not in {"monthly", "quarterly", "half-yearly"}:
         return None
-    return [Repeat(Recurrence("monthly", working_day=-1 if days > i + 1 else None))], end + 1
+    return [Repeat(Recurrence(freq, working_day=-1 if days > i + 1 else None))], end + 1
 
 
 _MONTHS_OF: dict[str, tuple[Frequency, int]] = {"quarter": ("quarterly", 3), "half": ("half-yearly", 6)}
@@ -185,6 +199,15 @@ def _how_many(ts: Tokens, i: int) -> tuple[int, int]:
     return (1, i + 1) if kind_at(ts, i) == "times" else (0, i)
 
 
+def _month_of_said_period(ts: Tokens, i: int, place: int) -> tuple[Recurrence, int] | None:
+    """«1 раз в квартал, до 15 числа последнего месяца»."""
+    said = next((k for k in range(i) if kind_at(ts, k) in _MONTHS_OF or name_at(ts, k) == "quarterly"), None)
+    if said is None:
+        return None
+    freq, length = _MONTHS_OF.get(kind_at(ts, said), _MONTHS_OF["quarter"])
+    return Recurrence(freq, months=tuple(range(length if place == -1 else 1, 13, length))), i
+
+
 def day_of_month(ts: Tokens, i: int) -> Found:
     """«до 5 числа каждого месяца», «с 10 по 20 число», «1 и 15 числа», «не позднее 5 рабочего дня месяца»."""
     start, i = i, skip(ts, after_not_later(ts, skip(ts, i, "until", "by", "each", "from")), "each", "until")
@@ -209,9 +232,11 @@ def day_of_month(ts: Tokens, i: int) -> Found:
 
 def _bare_day(ts: Tokens, start: int, end: int, days: list[int]) -> Found:
     """«ежемесячно, до 1-го»: a number without a month, where it is said that it is each month."""
-    monthly = any(token.name == "monthly" for token in ts)
+    monthly = any(token.name == "monthly" or token.kind == "times" for token in ts)
+    monthly = monthly and not any(token.kind in {"quarter", "year", "half", "term"} for token in ts)
     alone = end == len(ts) or kind_at(ts, end) in {",", ";", ")", "every"}
-    if not monthly or not alone or len(days) > 1 or end - start != 2 or kind_at(ts, start) != "until":
+    led = kind_at(ts, start) == "until" or after_not_later(ts, start) > start
+    if not monthly or not alone or not led or len(days) > 1 or kind_at(ts, end - 1) != "number":
         return None
     return [Repeat(Recurrence("monthly", day=days[0]))], end
 
@@ -219,7 +244,7 @@ def _bare_day(ts: Tokens, start: int, end: int, days: list[int]) -> Found:
 def _listed_days(ts: Tokens, i: int) -> tuple[list[int], int]:
     """«5», «1 и 15», «10 по 20», «1-5» → days of the month that are due (of a stretch the last) and the place after."""
     days: list[int] = []
-    while kind_at(ts, i) == "number" and 1 <= value_at(ts, i) <= 31:
+    while len(days) <= MOST and kind_at(ts, i) == "number" and 1 <= value_at(ts, i) <= 31:
         days.append(ts[i].value)
         i += 1
         if kind_at(ts, i + 1) != "number":
@@ -237,8 +262,7 @@ def _of_which_month(ts: Tokens, i: int) -> tuple[Recurrence, int] | None:
     i = skip(ts, i, "each")
     i = skip(ts, i, "this") if kind_at(ts, i + 1) == "month-word" else i
     if nth(ts, i) in {1, -1} and kind_at(ts, i + 1) == "month-word":
-        found = _month_of_period(ts, skip(ts, i + 2, "each"), nth(ts, i))
-        return (found[0], found[1]) if found else None
+        return _month_of_period(ts, skip(ts, i + 2, "each"), nth(ts, i)) or _month_of_said_period(ts, i + 2, nth(ts, i))
     if kind_at(ts, i) == "reporting" and kind_at(ts, i + 1) == "month-word":
         return Recurrence("monthly"), i + 2
     if kind_at(ts, i) == "following" and kind_at(ts, i + 1) == "month-word":

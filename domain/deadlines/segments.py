@@ -1,6 +1,7 @@
 """From atoms to segments: the words that speak about one stage together."""
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from domain.deadlines.atoms import Atom, Comma, Heading, Note, Remark, Repeat, Standing, Term, Then, Unknown, Whenever
 from domain.deadlines.points import Extent
@@ -75,7 +76,16 @@ def segments(found: list[Atom]) -> list[Segment]:
     kept = [segment for segment in done if segment.says_when or segment.then or segment.unknown or segment.remarks]
     for segment in kept:
         segment.extents = _share_years(segment.extents)
+    _share_repeats(kept)
     return _join_stray(kept)
+
+
+def _share_repeats(kept: list[Segment]) -> None:
+    """«ежегодно: до 1 марта – план, до 1 декабря – отчёт»: each labelled part repeats like the first."""
+    for before, segment in pairwise(kept):
+        alike = before.repeat is not None and before.repeat.freq == "yearly" and before.label and not segment.then
+        if alike and segment.loose and len(segment.loose) == len(segment.extents) and segment.repeat is None:
+            segment.repeat = before.repeat
 
 
 def _head(done: list[Segment], text: str) -> None:
@@ -91,12 +101,18 @@ def _opens(current: Segment, atom: Atom) -> bool:
         case Repeat(rule):
             if current.repeat:
                 return not _refines(current.repeat, rule)
-            return any(not _long_enough(extent, rule) for extent in current.bounds) or bool(current.terms)
+            of_school = rule.freq == "school-quarters" and bool(current.extents)
+            return of_school or any(not _long_enough(one, rule) for one in current.bounds) or bool(current.terms)
         case Extent() if current.repeat and atom.limit and current.unknown and current.repeat.freq in FREQUENT:
             # «ежемесячно, итоговый отчёт до 25 мая»: what is named between them is done once.
             return True
+        case Extent() if current.repeat and current.repeat.freq == "school-quarters":
+            return not atom.dated
         case Extent() if atom.dated and current.repeat:
             return not (atom.limit or _long_enough(atom, current.repeat)) or bool(current.bounds)
+        case Extent() if current.terms:
+            # «осенние каникулы (30.10–05.11)»: the days are those of the holidays.
+            return atom.first.unit != "day" or not atom.dated
         case Extent():
             stands = current.standing is not None and not (_whole_years(atom) or atom.open_end)
             return current.whenever is not None or stands
@@ -221,7 +237,8 @@ def _join_stray(kept: list[Segment]) -> list[Segment]:
     """Words that say no time go to the stage beside them."""
     joined: list[Segment] = []
     for segment in kept:
-        if joined and not segment.says_when and not segment.then:
+        own = segment.label is not None and any(one.moves for one in segment.unknown)
+        if joined and not segment.says_when and not segment.then and not own:
             joined[-1].unknown += segment.unknown
             joined[-1].remarks += segment.remarks
         else:

@@ -49,7 +49,7 @@ def _stages_of(part: Segment, draft: Draft) -> None:
         if part.whenever.ask or not part.then:
             draft.ask(part.whenever.ask or "На какое число поставить напоминание, или срок не нужен?")
         draft.add(Stage("unscheduled", start=draft.after if part.then else None))
-    elif part.terms:
+    elif part.terms and not part.extents:
         for term in part.terms:
             _add_term(term, draft)
     elif part.extents:
@@ -92,6 +92,13 @@ def _of_stages(proposals: tuple[Proposal, ...], count: int) -> tuple[Proposal, .
 
 
 def _add_recurring(part: Segment, rule: Recurrence, draft: Draft) -> None:
+    windows = [found for extent in part.loose if (found := resolved(extent, draft)) is not None]
+    if rule.freq in {"weekly", "daily"} and len(windows) == len(part.extents) > 1:
+        # «каждый понедельник сентября и мая»: a series for each of them.
+        draft.stages += [Stage("recurring", one.start, one.due, recurrence=rule) for one in windows]
+        return
+    if rule.freq in {"quarterly", "half-yearly"} and rule.day and not (rule.months or rule.offset_months or part.loose):
+        draft.ask("К этому числу какого месяца: последнего в периоде или следующего за ним?")
     loose = _bounding(part, rule, draft)
     bounds = _bounds(part, draft) if len(loose) < len(part.loose) else part.bounds
     start, due = draft.period.start, draft.period.end
@@ -99,7 +106,9 @@ def _add_recurring(part: Segment, rule: Recurrence, draft: Draft) -> None:
         bounds = [*bounds, part.standing.extent]
     if bounds:
         start, due = bounds[0].start or start, due if bounds[-1].open_end else bounds[-1].due or due
-    if (part.then or draft.stages) and draft.after is not None:
+    before = draft.stages[-1] if draft.stages else None
+    follows = part.then or (before is not None and before.kind == "once" and before.label is not None)
+    if follows and draft.after is not None:
         start = draft.after
     if start is not None and due is not None and due < start:
         draft.ask("Повторение начинается позже, чем кончается план: до какого числа повторять?")

@@ -24,6 +24,10 @@ _ORDINAL_ENDING = re.compile(
     r"-\s?(?:го|ого|ое|ый|ой|ий|ей|ая|ья|ье|ую|ю|му|ому|ом|ем|й|я|е|м|х|ых|ти|и)$", re.IGNORECASE
 )
 _GLUED = re.compile(r"(\d{1,2})-([А-Яа-я]+)")
+# A name in quotes, an address: whatever stands in them is no deadline.
+_NAME = re.compile(r"«[^«»]*[^\W\d_][^«»]*»|\"[^\"]*[^\W\d_][^\"]*\"|(?:https?:|www\.)\S+|\S+@\S+\.\w+")
+_TYPED_ROMAN = re.compile(r"[1IІl]{1,3}(?=\s*(?:кв|пол|чет))")
+_ROMAN_ORDINAL = re.compile(r"([IVXІХ]{1,4})-?(?:й|я|е|го|ой|ая|ое|ый|ю)(?![А-Яа-яё])")
 _LETTERS = re.compile(r"[А-Яа-яЁёІіЎўA-Za-z]+")
 _DASH = re.compile(r"[-–—−‐‑‒―─]+")
 _HALF_YEAR = re.compile(r"п\s?/\s?г(?:од\w*)?", re.IGNORECASE)
@@ -75,9 +79,20 @@ def _cut(text: str) -> Iterator[Token]:
         if text[at].isspace():
             at += 1
             continue
-        token = _numeric(text, at) if text[at] in "0123456789" else _word(text, at)
+        token = _whole(text, at) or (_numeric(text, at) if text[at] in "0123456789" else _word(text, at))
         yield token
         at = token.end
+
+
+def _whole(text: str, at: int) -> Token | None:
+    """Several characters that are one word whatever they look like: names in quotes, «1I квартал», «lll четверть»."""
+    if found := _NAME.match(text, at):
+        return Token("word", found[0], at, name=found[0].lower())
+    if (found := _TYPED_ROMAN.match(text, at)) and not found[0].isdigit():
+        return Token("number", found[0], at, len(found[0]), name="roman")
+    if (found := _ROMAN_ORDINAL.match(text, at)) and (value := meaning(found[1])[1]):
+        return Token("number", found[0], at, value, name="roman")
+    return None
 
 
 def full_year(printed: str) -> int:
@@ -138,6 +153,9 @@ def _dated(text: str, at: int) -> Token | None:
 def _partly_dated(text: str, at: int) -> Token | None:
     """A month of a year, a school year, a day of a month."""
     if found := _MONTH_OF_YEAR.match(text, at):
+        if text[:at].rstrip().endswith("."):
+            # «до .10.2023»: the day is lost.
+            return Token("unclear", found[0], at)
         return Token("month-date", found[0], at, year=int(found[2]), month=int(found[1]))
     if found := _PAIR.match(text, at):
         first, second = (full_year(part) for part in found.groups() if part)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.deadlines.atoms import Atom, Found, Remark, Standing, Term, Then, Tokens, Unknown, Whenever
+from domain.deadlines.atoms import Atom, Found, Heading, Remark, Standing, Term, Then, Tokens, Unknown, Whenever
 from domain.deadlines.calendar_rules import from_to, one_stretch
 from domain.deadlines.places import kind_at, name_at, skip, skip_words
 from domain.deadlines.points_rules import school_year, year_after
@@ -30,7 +30,7 @@ def term(ts: Tokens, i: int) -> Found:
 def _quarters(ts: Tokens, i: int) -> Found:
     """«3, 4 четверти»; «I – II четверть» is half of the school year, other ranges are each quarter and asked."""
     end = i
-    while kind_at(ts, end) == "number" and kind_at(ts, end + 1) in {",", "and", "-"}:
+    while end < i + 8 and kind_at(ts, end) == "number" and kind_at(ts, end + 1) in {",", "and", "-"}:
         end += 2
     last = _unit_of(ts, end)
     if end == i or last is None or last[0].unit != "quarter":
@@ -164,6 +164,24 @@ def wrong_weekday(ts: Tokens, i: int) -> Found:
     return [Remark(f"День недели не подходит к дате: «{ts[i].text}». Верна ли дата?")], i + 1
 
 
+def about(ts: Tokens, i: int) -> Found:
+    """«отчёт за 3 квартал – до 05.10.2024», «по итогам 2023 года – до 1 февраля»: what the deadline is about."""
+    begin = i
+    if name_at(ts, i) == "за":
+        i += 1
+    elif kind_at(ts, i) == "by" and name_at(ts, i + 1) in {"итогам", "результатам"}:
+        i += 2
+    else:
+        return None
+    found = one_stretch(ts, i) or term(ts, i)
+    if found is None or kind_at(ts, found[1]) not in {"-", ":"} or kind_at(ts, found[1] + 1) not in _BEGINS_DATE:
+        return None
+    return [Heading(" ".join(token.text for token in ts[begin : found[1]]))], found[1] + 1
+
+
+_BEGINS_DATE = {"until", "date", "number", "month"}
+
+
 def hours(ts: Tokens, i: int) -> Found:
     """«в 15.00», «с 10:00 до 12:00», «15 ч. 30 мин.»: an hour of the day changes no deadline."""
     if kind_at(ts, i) == "until" and kind_at(ts, i + 1) == "time" and kind_at(ts, i + 2) in {"date", "number"}:
@@ -226,10 +244,11 @@ def _by_what(ts: Tokens, i: int) -> Found:
         return [Standing("plan")], skip_words(ts, i + 3)
     if words[0] == "мере":
         return [Whenever("по мере необходимости", None)], skip_words(ts, i + 2)
-    if words[0].startswith(("необходимост", "требовани", "запрос", "заявк")):
+    if words[0].startswith("необходимост"):
         return [Whenever(f"по {words[0]}", None)], skip_words(ts, i + 2)
-    if words[0].startswith("согласовани"):
-        return [Whenever("по согласованию", "На какое число договорились, или срок не нужен?")], skip_words(ts, i + 2)
+    if words[0].startswith(("требовани", "запрос", "заявк", "согласовани")):
+        ask = f"«По {words[0]}»: на какое число поставить напоминание, или срок не нужен?"
+        return [Whenever(f"по {words[0]}", ask)], skip_words(ts, i + 2)
     for k, word in enumerate(words):
         if word.startswith(_SCHEDULE):
             ask = "Где отдельный график или план? К какому числу это должно быть сделано?"

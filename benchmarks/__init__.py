@@ -1,0 +1,1 @@
+"""What it costs, beside named peers, in one run: ratios, not records."""
