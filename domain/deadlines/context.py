@@ -33,6 +33,10 @@ _OWN_TIME = {
 }
 
 
+# What is said of a month without naming it.
+_IN_MONTH = {"number", "week", "month-part", "beginning", "middle", "end", "last", "month-word", "day-number"}
+
+
 def without_weekdays(ts: Tokens) -> Tokens:
     """«20.10.2023 (пятница)», «пятница, 20 октября»: the day of the week beside a date says nothing new.
 
@@ -146,16 +150,16 @@ def _numbers(ts: Tokens, i: int) -> int:
 def under_month(ts: Tokens, month: Span) -> Tokens | None:
     """The words of a row under the heading of a month, with the month put in: «15» → «15 января 2024».
 
-    None where the words name a time of their own, so that the heading adds nothing.
+    None where the words name a time of their own or none at all, so that the heading adds nothing.
     """
-    if month.start is None or not ts or any(token.kind in _OWN_TIME for token in ts):
+    kinds = {token.kind for token in ts}
+    if month.start is None or kinds & _OWN_TIME or not kinds & _IN_MONTH:
         return None
-    end = ts[-1].end
-    named = [
-        Token("month", "", end, month.start.month, "heading"),
-        Token("year-number", "", end, month.start.year),
-    ]
+    at = next(token.end for token in reversed(ts) if token.kind in _IN_MONTH)
+    named = [Token("month", "", at, month.start.month, "heading"), Token("year-number", "", at, month.start.year)]
     if any(token.kind == "month-word" for token in ts):
         return [new for token in ts for new in (named if token.kind == "month-word" else [token])]
+    last = max(i for i, token in enumerate(ts) if token.kind in _IN_MONTH)
     # «число» adds nothing to «15 число» once the month is named.
-    return [token for token in ts if token.kind != "day-number"] + named
+    said = [token for token in ts[: last + 1] if token.kind != "day-number"]
+    return [*said, *named, *ts[last + 1 :]]

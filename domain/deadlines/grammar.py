@@ -48,7 +48,7 @@ def atoms(text: str, month: Span | None = None) -> list[Atom]:
     placed = under_month(ts, month) if month is not None else None
     if placed is not None:
         found = _read(placed, text)
-        if not any(isinstance(atom, Unknown) for atom in found):
+        if not any(isinstance(atom, Unknown) and atom.moves for atom in found):
             return found
     return _read(ts, text)
 

@@ -245,3 +245,37 @@ def test_a_month_without_a_year_takes_the_only_year_that_the_plan_leaves() -> No
     assert stages("до 20 октября", SCHOOL_YEAR) == [once(None, "2022-10-20")]
     assert stages("до 10.12.", SCHOOL_YEAR) == [once(None, "2022-12-10")]
     assert stages("январь, май", SCHOOL_YEAR) == [once("2023-01-01", "2023-01-31"), once("2023-05-01", "2023-05-31")]
+
+
+JANUARY = Span(date(2024, 1, 1), date(2024, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start", "due"),
+    [
+        ("15", "2024-01-15", "2024-01-15"),
+        ("до 15", None, "2024-01-15"),
+        ("10-12", "2024-01-10", "2024-01-12"),
+        ("с 10 по 20", "2024-01-10", "2024-01-20"),
+        ("15, педсовет", "2024-01-15", "2024-01-15"),
+        ("1-я неделя", "2024-01-01", "2024-01-07"),
+        ("вторая декада месяца", "2024-01-11", "2024-01-20"),
+        ("до конца месяца", None, "2024-01-31"),
+        ("в течение месяца", "2024-01-01", "2024-01-31"),
+        ("20.01", "2024-01-20", "2024-01-20"),
+        ("", "2024-01-01", "2024-01-31"),
+        ("—", "2024-01-01", "2024-01-31"),
+    ],
+)
+def test_under_the_heading_of_a_month_numbers_are_its_days(phrase: str, start: str | None, due: str) -> None:
+    plan = Span(date(2023, 9, 1), date(2024, 5, 31))
+    reading = read_deadline(phrase, plan, month=JANUARY)
+    assert (list(reading.stages), reading.questions) == ([once(start, due)], ())
+
+
+@pytest.mark.parametrize(
+    "phrase", ["в течение года", "октябрь", "ежемесячно", "3 четверть", "по согласованию", "педсовет"]
+)
+def test_words_with_a_time_of_their_own_or_none_do_not_take_the_month_above(phrase: str) -> None:
+    plan = Span(date(2023, 9, 1), date(2024, 5, 31))
+    assert read_deadline(phrase, plan, month=JANUARY) == read_deadline(phrase, plan)
