@@ -13,6 +13,8 @@ PEOPLE = (
     Known(6, "Иванова", "Анна", "Олеговна"),
     Known(7, "Иванова", "Алина", "Олеговна"),
     Known(8, "Бредня", "Марина", "Викторовна"),
+    Known(9, "Салтыкова-Щедрина", "Анна", "Павловна"),
+    Known(10, "Гасанов", "Рашид", "Али оглы"),
 )
 
 
@@ -33,6 +35,18 @@ PEOPLE = (
         ("Бондоренко А.Е.", 3),
         ("Шариг Н.Н.", 2),
         ("Шарик", 2),
+        ("Шабановой", 1),
+        ("Шабановой Наталье Сергеевне", 1),
+        ("Наталья Сергеевна Шабанова", 1),
+        ("Наталья Шабанова", 1),
+        ("Шабанова Наталья", 1),
+        ("Наталья Сергеевна", 1),
+        ("ШАБАНОВА Н.С.", 1),
+        ("Шабанова НС", 1),
+        ("Красько П.", 5),
+        ("Салтыковой-Щедриной А.П.", 9),
+        ("Салтыкова - Щедрина А.П.", 9),
+        ("Гасанов Р.А. оглы", 10),
     ],
 )
 def test_surname_and_initials_find_the_person(printed: str, key: int) -> None:
@@ -69,3 +83,37 @@ def test_an_exact_surname_hides_a_similar_one() -> None:
 def test_names_are_found_in_running_text() -> None:
     found = find_names("Отв.: Акимова Н.А., директор, и П.Е. Красько")
     assert [(name.family, name.first, name.second) for name in found] == [("акимова", "н", "а"), ("красько", "п", "е")]
+
+
+@pytest.mark.parametrize("printed", ["Иванова А.О.", "Иванова А.", "Иванова", "Ивановой А.О."])
+def test_two_people_who_fit_are_both_returned_however_short_the_name_is(printed: str) -> None:
+    assert match_person(printed, PEOPLE) == [6, 7]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "МБОУ «СОШ им. А.С. Пушкина»",
+        "гимназия имени В.Ф. Купревича",
+        "СШ № 7 г. Волковыска",
+        "И.О. директора",
+        "г. Щучин",
+    ],
+)
+def test_whom_a_school_is_named_after_and_a_town_are_no_people(text: str) -> None:
+    assert find_names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Директор Н.С. Шабанова", ["Шабанова Н.С."]),
+        ("Учитель А.А.", ["Учитель А.А."]),
+        ("СОШ им. А.С. Пушкина Шабанова Н.С.", ["Шабанова Н.С."]),
+        ("Магомедов М.-Г.А.", ["Магомедов М.-Г.А."]),
+        ("Пётр Ильич Красько, Дубовик Ганна Янаўна", ["Красько Пётр Ильич", "Дубовик Ганна Янаўна"]),
+        ("фон Берг А.Э.", ["фон Берг А.Э."]),
+    ],
+)
+def test_a_name_is_shown_surname_first(text: str, shown: list[str]) -> None:
+    assert [name.shown for name in find_names(text)] == shown

@@ -1,24 +1,15 @@
-"""People's names as documents print them, and which known person a printed name means.
+"""Which known person a printed name means.
 
 Uses rapidfuzz for typing errors (a pure function over strings, no I/O), otherwise the standard library only.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-_CAPITALISED = r"[А-ЯЁІЎ][а-яёіў’'-]+(?:-[А-ЯЁІЎ][а-яёіў’'-]+)?"
-_INITIALS = r"[А-ЯЁІ]\s?\.\s?(?:[А-ЯЁІ]\s?\.?(?![а-яёіў]))?"
-_PATRONYMIC = r"[А-ЯЁІЎ][а-яёіў]+(?:вич|вна|ична|ыч|ича|вичу|вне|вны|вной|вичем)"
-# «Шабанова Н.С.», «Н.С. Шабанова», «Хома Виталий Александрович», «Виталий Александрович Хома».
-PRINTED = re.compile(
-    rf"(?<![А-Яа-яЁё«\"-])(?:(?P<family>{_CAPITALISED})\s+(?P<initials>{_INITIALS})"
-    rf"|(?P<initials2>{_INITIALS})\s*(?P<family2>{_CAPITALISED})"
-    rf"|(?P<family3>{_CAPITALISED})\s+(?P<given3>{_CAPITALISED})\s+(?P<patronymic3>{_PATRONYMIC})(?![а-яё])"
-    rf"|(?P<given4>{_CAPITALISED})\s+(?P<patronymic4>{_PATRONYMIC})\s+(?P<family4>{_CAPITALISED}))"
-)
+from domain.names.found import Printed, find_names
+from domain.words.tokens import plain, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +20,6 @@ class Known:
     family: str
     given: str
     patronymic: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A name found in a text: where it stands, and its parts in lower case with «е» for «ё»."""
-
-    start: int
-    end: int
-    family: str
-    first: str
-    second: str
-
-
-def plain(text: str) -> str:
-    """Lower case, ё as е, no outer spaces: the form in which names are compared."""
-    return text.strip().lower().replace("ё", "е")
-
-
-def find_names(text: str) -> list[Printed]:
-    """All names of people in a text, in order. ``first`` and ``second`` are initials or whole names."""
-    return [_parts(found) for found in PRINTED.finditer(text)]
-
-
-def _parts(found: re.Match[str]) -> Printed:
-    groups = {name: value for name, value in found.groupdict().items() if value}
-    family = next(value for name, value in groups.items() if name.startswith("family"))
-    initials = groups.get("initials") or groups.get("initials2")
-    if initials:
-        letters = re.findall(r"[А-ЯЁІ]", initials)
-        first, second = letters[0], letters[1] if len(letters) > 1 else ""
-    else:
-        first = groups.get("given3") or groups.get("given4", "")
-        second = groups.get("patronymic3") or groups.get("patronymic4", "")
-    return Printed(found.start(), found.end(), plain(family), plain(first), plain(second))
 
 
 def match_person(printed: str, known: Iterable[Known]) -> list[int]:
@@ -85,16 +42,18 @@ def match_person(printed: str, known: Iterable[Known]) -> list[int]:
 
 def _bare(printed: str) -> Printed | None:
     """«Шабанова» or «Шабанова Наталья»: a surname with at most one more word."""
-    words = re.findall(rf"{_CAPITALISED}", printed)
+    words = [token.text for token in tokens(printed) if token.capital]
     if not 1 <= len(words) <= 2 or len(printed.split()) > 2:
         return None
-    return Printed(0, len(printed), plain(words[0]), plain(words[1]) if len(words) == 2 else "", "")
+    return Printed(0, len(printed), plain(words[0]), plain(words[1]) if len(words) == 2 else "", "", printed)
 
 
 def _score(name: Printed, person: Known) -> float:
     """0: somebody else; 100: the same surname; between: the same with an ending or a typing error."""
     if not (_fits(name.first, person.given) and _fits(name.second, person.patronymic)):
         return 0
+    if not name.family:
+        return 100 if person.given and person.patronymic else 0
     family = plain(person.family)
     if not family:
         return 0
@@ -139,7 +98,10 @@ _HARD = ("а", "у", "ом", "ым", "е", "ем")
 
 
 def same_surname_declined(printed: str, family: str) -> bool:
-    """Whether ``printed`` is a case form of the surname (both in plain form)."""
+    """Whether ``printed`` is a case form of the surname (both in plain form); of a double one each half may be."""
+    if "-" in family and printed.count("-") == family.count("-"):
+        pairs = zip(printed.split("-"), family.split("-"), strict=True)
+        return all(one == other or same_surname_declined(one, other) for one, other in pairs)
     for ending, others in _ENDINGS:
         if family.endswith(ending):
             stem = family[: -len(ending)]
