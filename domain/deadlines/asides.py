@@ -47,8 +47,8 @@ def aside(ts: Tokens, i: int) -> int | None:
     if ts[i].kind in _QUOTES:
         # «« » октября»: the day was to be written in by hand.
         return i + 1 if kind_at(ts, i + 1) not in _QUOTES and kind_at(ts, i - 1) not in _QUOTES else None
-    if (document := _document(ts, i)) is not None:
-        return document
+    if (named := _document(ts, i) or _holiday(ts, i)) is not None:
+        return named
     if ts[i].kind == "word":
         if _moving(ts[i].text):
             return None
@@ -83,6 +83,13 @@ def _document(ts: Tokens, i: int) -> int | None:
     return place
 
 
+def _holiday(ts: Tokens, i: int) -> int | None:
+    """«утренник, посвящённый 8 Марта»: the name of a day, not a date."""
+    if not ts[i].name.startswith(("посвящ", "праздн", "честь")) or kind_at(ts, i + 1) != "number":
+        return None
+    return i + 3 if kind_at(ts, i + 2) == "month" else None
+
+
 _IN_TITLE = {"word", "№", "number", "date", "-", "/", "and"}
 _AFTER_DATE = {"month", "year-number", "year", "№", "number", "/", "-", "date"}
 
@@ -97,10 +104,12 @@ def _number_after(ts: Tokens, i: int, *, must: bool) -> int | None:
 
 
 def _counted(ts: Tokens, i: int) -> int | None:
-    """«9 класс», «1-4 классы», «9, 11 кл.», «2 этап», «7-11 лет»."""
+    """«9 класс», «6 «Б» класс», «1-4 классы», «9, 11 кл.», «2 этап», «7-11 лет»."""
     while kind_at(ts, i) == "number":
         if _COUNTED.match(name_at(ts, i + 1)):
             return i + 2
+        if name_at(ts, i + 1).startswith("«") and _COUNTED.match(name_at(ts, i + 2)):
+            return i + 3
         if kind_at(ts, i + 1) not in {"-", ",", "and"}:
             return None
         i += 2
@@ -125,6 +134,12 @@ def is_label(ts: Tokens, begin: int, end: int, *, beside_day: bool) -> bool:
             return False
         i = after or i + 1
     return worded
+
+
+def is_duration(ts: Tokens, begin: int, end: int) -> bool:
+    """«5 дней», «20 рабочих дней», «2 недели»: how long it takes, not when."""
+    kinds = [token.kind for token in ts[begin:end] if token.kind != "working"]
+    return kinds == ["number", "days"] or (kinds == ["number", "week"] and ts[end - 1].name in {"недели", "недель"})
 
 
 def _number_in_name(ts: Tokens, i: int) -> int | None:

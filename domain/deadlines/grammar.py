@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import takewhile
 
-from domain.deadlines.asides import aside, is_label, moves
+from domain.deadlines.asides import aside, is_duration, is_label, moves
 from domain.deadlines.atoms import Atom, Comma, Heading, Note, Term, Tokens, Unknown
 from domain.deadlines.calendar_rules import between, from_to, listed, lost_start, not_earlier, stretch, until
 from domain.deadlines.context import under_month, with_days_named, without_weekdays
@@ -177,7 +177,8 @@ def _bracketed(ts: Tokens, i: int, close: int, text: str, found: list[Atom]) -> 
     if parts := _same_part_of_each(ts, i, close, found):
         found[-len(parts) :] = parts
         return []
-    if close > i + 1 and is_label(ts, i + 1, close, beside_day=_is_day(before)):
+    lasting = isinstance(before, Extent) and is_duration(ts, i + 1, close)
+    if close > i + 1 and (lasting or is_label(ts, i + 1, close, beside_day=_is_day(before))):
         end = ts[close].at if close < len(ts) else len(text)
         return [Note(text[ts[i].end : end].strip())]
     flat = [token for token in ts[i + 1 : close] if token.kind not in {"(", ")"}]

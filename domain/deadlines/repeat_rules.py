@@ -52,8 +52,10 @@ def every(ts: Tokens, i: int) -> Found:
 
 def _other(ts: Tokens, i: int) -> Found:
     """«вторник, четверг еженедельно», «2 раза в год»."""
-    weekly = any(token.name == "weekly" for token in ts)
-    return (_weekdays(ts, i) if weekly else None) or _times(ts, i)
+    days = _weekdays(ts, i) if not name_at(ts, i - 1).startswith(("кроме", "исключ")) else None
+    # «пн., ср., пт.» can only be of each week; one day alone may be any.
+    sure = days is not None and (len(days[0]) > 1 or any(token.name == "weekly" for token in ts))
+    return days if sure else _times(ts, i)
 
 
 def _unit(ts: Tokens, i: int) -> tuple[Frequency, int | None, int] | None:

@@ -95,7 +95,9 @@ def during(ts: Tokens, i: int) -> Found:
     i = _skip_whole(ts, i + 1)
     if named := from_to(ts, i) or term(ts, i):
         return named
-    if name_at(ts, i).startswith(("период", "реализаци", "срок", "времени", "действи")):
+    if name_at(ts, i).startswith(
+        ("период", "реализаци", "срок", "времени", "действи", "месячник", "проект", "програм")
+    ):
         return [Standing("plan")], skip_words(ts, i)
     if kind_at(ts, i) == "school" and (kind_at(ts, i + 1) == "year" or name_at(ts, i + 1).startswith("период")):
         return [Standing("school-year")], i + 2
