@@ -1,5 +1,7 @@
 """The period of a plan, as its heading prints it: «на 2022-2023 учебный год», «на период до 2025 года»."""
 
+from datetime import date
+
 from domain.deadlines.atoms import Tokens
 from domain.deadlines.calendar_rules import from_to, one_stretch
 from domain.deadlines.places import kind_at
@@ -20,7 +22,9 @@ def read_period(heading: str) -> Span:
             continue
         extent, end = found
         if kind_at(ts, i - 1) == "until" and extent.dated:
-            return Span(None, extent.due)
+            # «подготовка к летнему сезону 2025 года» is work of that year; «до 2025 года» may have begun at any time.
+            of_year = extent.first.unit == "season" and extent.due is not None
+            return Span(date(extent.due.year, 1, 1) if of_year and extent.due else None, extent.due)
         start, due = extent.first.first, extent.due
         one_day = extent.first.unit == "day" and extent.first == extent.last
         if extent.dated and not one_day and start is not None and due is not None and start <= due:

@@ -121,7 +121,7 @@ def _numbered(ts: Tokens, i: int) -> tuple[Point, int] | None:
     if after == "month" and 1 <= value <= 31:
         year, end = year_after(ts, i + 2)
         return Point("day", year, ts[i + 1].value, value), end
-    if after == "year-number" and name_at(ts, i) == "roman":
+    if (after == "year-number" and name_at(ts, i) == "roman") or _is_roman_month(ts, i):
         year, end = year_after(ts, i + 1)
         return Point("month", year, value), end
     if after == "month-part" and ts[i + 1].value == 2 and value in {1, 2}:
@@ -133,6 +133,16 @@ def _numbered(ts: Tokens, i: int) -> tuple[Point, int] | None:
         year, end = year_after(ts, skip(ts, i + 2, "calendar"))
         return Point("quarter" if after == "quarter" else "half", year, value), skip(ts, end, "year")
     return None
+
+
+def _is_roman_month(ts: Tokens, i: int) -> bool:
+    """«IX», «X–XI», «VIII, XII»: months, where nothing else is counted and one of them is beyond all quarters."""
+    romans = [k for k, token in enumerate(ts) if token.name == "roman"]
+    beyond = any(ts[k].value > _PARTS["quarter"] for k in romans)
+    return i in romans and beyond and all(kind_at(ts, k + 1) in _AFTER_MONTH for k in romans)
+
+
+_AFTER_MONTH = {"", ",", ";", "-", "and", ")", "by", "until", "year-number", "year-pair", "every", "/"}
 
 
 def nth(ts: Tokens, i: int) -> int:

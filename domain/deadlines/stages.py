@@ -21,12 +21,21 @@ def compose(parts: list[Segment], period: Span, text: str, month: Span | None = 
         first = len(draft.stages)
         _stages_of(part, draft)
         _decorate(part, draft, first)
+    _drop_repeated(draft)
     _ask_overlaps(draft)
     if not draft.stages:
         draft.ask("Срок не указан: к какому числу это должно быть сделано?")
         words = (text.strip(),) if any(letter.isalnum() for letter in text) else ()
         draft.add(Stage("unscheduled", not_understood=words))
     return draft
+
+
+def _drop_repeated(draft: Draft) -> None:
+    """«18 кастрычніка / 18 октября»: the same day said twice is one deadline."""
+    stages = draft.stages
+    twice = len(stages) == 2 and stages[0] == stages[1] and stages[0].kind == "once" and stages[0].due is not None
+    if twice and not draft.questions:
+        del stages[1]
 
 
 def _ask_overlaps(draft: Draft) -> None:

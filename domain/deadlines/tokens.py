@@ -12,6 +12,7 @@ _DATE = re.compile(
     r"(\d\d)\.(\d\d)(20\d\d)(?!\d)"
 )
 _ROMAN_DATE = re.compile(r"(\d{1,2})(?:\.\s?|\s)([IVXІХ]{1,4})(?:\.\s?(?=\d)|\s(?=20))(20\d\d|\d\d)(?!\d)")
+_ROMAN_DAY = re.compile(r"(\d{1,2})\.\s?([IVXІХ]{1,4})(?![\w.]|\s?(?:кв|полуг|четв))")
 _ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)(?!\d)(?:T[\d:]+)?")
 _MONTH_OF_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./](20\d\d)(?!\d)")
 _PAIR = re.compile(r"(20\d\d)\s?/\s?(20\d\d|\d\d)(?!\d)|(\d\d)[-–/](\d\d)(?=\s?уч)")
@@ -160,6 +161,8 @@ def _partly_dated(text: str, at: int) -> Token | None:
     if found := _PAIR.match(text, at):
         first, second = (full_year(part) for part in found.groups() if part)
         return Token("year-pair" if second == first + 1 else "unclear", found[0], at, first, year=second)
+    if (found := _ROMAN_DAY.match(text, at)) and (month := meaning(found[2])[1]):
+        return Token("date", found[0], at, int(found[1]), month=month)
     if (found := _DAY_MONTH.match(text, at)) and 1 <= int(found[2]) <= 12 and 1 <= int(found[1]) <= 31:
         return Token("date", found[0], at, int(found[1]), month=int(found[2]))
     if found := _TIME.match(text, at):

@@ -27,20 +27,21 @@ _ROMAN_LOOKS = str.maketrans({"І": "I", "Х": "X", "У": "V"})
 LOOKS_ROMAN = {"П": 2, "Ш": 3}
 
 _MONTHS = (
-    ("январ", "янв"),
-    ("феврал", "февр", "фев"),
-    ("март", "мар"),
-    ("апрел", "апр"),
-    ("май", "мая", "мае", "маю", "маем"),
-    ("июн",),
-    ("июл",),
-    ("август", "авг"),
-    ("сентябр", "сент", "сен"),
-    ("октябр", "окт"),
-    ("ноябр", "нояб", "ноя"),
-    ("декабр", "дек"),
+    # Russian, its abbreviations, Belarusian.
+    ("январ", "янв", "студзен"),
+    ("феврал", "февр", "фев", "лют"),
+    ("март", "мар", "сакавік"),
+    ("апрел", "апр", "красавік"),
+    ("май", "мая", "мае", "маю", "маем", "травен"),
+    ("июн", "чэрвен"),
+    ("июл", "ліпен"),
+    ("август", "авг", "жнів", "жнівен"),
+    ("сентябр", "сент", "сен", "верас", "верасен"),
+    ("октябр", "окт", "кастрычнік"),
+    ("ноябр", "нояб", "ноя", "лістапад"),
+    ("декабр", "дек", "снеж", "снежан"),
 )
-_MONTH_ENDINGS = ("", "а", "е", "я", "ь", "ю", "ем", "ом", "у")
+_MONTH_ENDINGS = ("", "а", "е", "я", "ь", "ю", "ем", "ом", "у", "ы", "ага", "ым", "ні", "і", "ня")
 MONTHS = {stem + ending: n for n, stems in enumerate(_MONTHS, 1) for stem in stems for ending in _MONTH_ENDINGS}
 
 _ADJECTIVE = ("ый", "ий", "ой", "ого", "ому", "ым", "ом", "ое", "ая", "ую", "ые", "ых")
@@ -73,7 +74,7 @@ _WEEKDAY_SHORT = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
 # Whole words: these forms have a meaning of their own and must not be cut to a stem.
 _WORDS = {
-    **dict.fromkeys(("г", "год", "года", "году", "годом"), ("year", 0)),
+    **dict.fromkeys(("г", "год", "года", "году", "годом", "годзе"), ("year", 0)),
     **dict.fromkeys(("гг", "годы", "годов", "годах", "лет"), ("years", 0)),
     **dict.fromkeys(("кв", "кварт"), ("quarter", 0)),
     **dict.fromkeys(("уч", "учеб"), ("school", 0)),
@@ -82,10 +83,10 @@ _WORDS = {
     **dict.fromkeys(("весна", "весной", "весны", "весну"), ("season", 1)),
     **dict.fromkeys(("лето", "летом", "лета"), ("season", 2)),
     **dict.fromkeys(("осень", "осенью", "осени"), ("season", 3)),
-    **dict.fromkeys(("до", "к", "ко"), ("until", 0)),
-    **dict.fromkeys(("с", "со", "начиная", "от"), ("from", 0)),
-    "по": ("by", 0),
-    "и": ("and", 0),
+    **dict.fromkeys(("до", "да", "к", "ко"), ("until", 0)),
+    **dict.fromkeys(("с", "со", "з", "начиная", "от"), ("from", 0)),
+    **dict.fromkeys(("по", "па"), ("by", 0)),
+    **dict.fromkeys(("и", "і"), ("and", 0)),
     **dict.fromkeys(("далее", "дальше", "дальнейшем", "затем", "впоследствии"), ("then", 0)),
     **dict.fromkeys(("раз", "раза", "р", "разу"), ("times", 0)),
     "единожды": ("twice", 1),
@@ -107,6 +108,11 @@ _WORDS |= {word: ("number", value) for word, value in _NUMBERS.items()}
 # Stems, tried in this order; the second field is the kind, the third what the stem itself says.
 _STEMS: tuple[tuple[str, str, int | str], ...] = (
     ("ежегод", "every", "yearly"),
+    ("штогод", "every", "yearly"),
+    ("штокварт", "every", "quarterly"),
+    ("штомес", "every", "monthly"),
+    ("штотыд", "every", "weekly"),
+    ("пастаянн", "always", 0),
     ("ежекварт", "every", "quarterly"),
     ("ежекв", "every", "quarterly"),
     ("ежемес", "every", "monthly"),

@@ -279,3 +279,29 @@ def test_under_the_heading_of_a_month_numbers_are_its_days(phrase: str, start: s
 def test_words_with_a_time_of_their_own_or_none_do_not_take_the_month_above(phrase: str) -> None:
     plan = Span(date(2023, 9, 1), date(2024, 5, 31))
     assert read_deadline(phrase, plan, month=JANUARY) == read_deadline(phrase, plan)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("IX", [once("2022-09-01", "2022-09-30")]),
+        ("X-XI", [once("2022-10-01", "2022-11-30")]),
+        ("25–26.IX", [once("2022-09-25", "2022-09-26")]),
+        ("с 25.XII по 15.I", [once("2022-12-25", "2023-01-15")]),
+        ("до 20.XII", [once(None, "2022-12-20")]),
+        (
+            "IX, XII, III",
+            [once("2022-09-01", "2022-09-30"), once("2022-12-01", "2022-12-31"), once("2023-03-01", "2023-03-31")],
+        ),
+        ("18 кастрычніка / 18 октября", [once("2022-10-18", "2022-10-18")]),
+        ("да 10 лістапада", [once(None, "2022-11-10")]),
+        ("студзень 2023 г.", [once("2023-01-01", "2023-01-31")]),
+    ],
+)
+def test_roman_and_belarusian_months(phrase: str, expected: list[Stage]) -> None:
+    assert stages(phrase, SCHOOL_YEAR) == expected
+
+
+@pytest.mark.parametrize("phrase", ["V-VI классы", "I", "II, III", "X съезд", "VI смена"])
+def test_roman_numbers_of_something_else_are_no_months(phrase: str) -> None:
+    assert [stage.kind for stage in stages(phrase, SCHOOL_YEAR)] == ["unscheduled"]
