@@ -94,7 +94,10 @@ def _begins_unknown(found: list[Token], phrase: Phrase, gap: str, place: int) ->
 
 
 def _acronym_begins(found: list[Token], phrase: Phrase, gap: str, place: int, opening: Opening) -> bool:
-    """Without a separator «СШ № 7» and «ОО» begin a party behind an institution, «ДГО» does not; «методист ИМЦ»."""
+    """Without a separator «СШ № 7» and «ОО» begin a party behind an institution, «ДГО» does not; «методист ИМЦ».
+
+    Behind a body or many alone an acronym tells which: «отряды ЮИД», «первичные организации ОО «БРСМ»».
+    """
     last, known, acronym = phrase.last(found), opening.acronym != "unknown", found[place].text
     whole = last.kind == "number" or acronym_kind(last.text) is not None
     if phrase.condition or phrase.category in {"post", "staff", "people", None}:
@@ -103,7 +106,8 @@ def _acronym_begins(found: list[Token], phrase: Phrase, gap: str, place: int, op
         return False
     if acronym_kind(last.text) == "form" or (last.text == "ОО" and not phrase.bare):
         return False
-    if not gap and phrase.bare and not phrase.acronym and opening.acronym == "institution":
+    complement = opening.acronym == "institution" or phrase.category == "body" or (phrase.plural and opening.quoted)
+    if not gap and phrase.bare and not phrase.acronym and complement:
         return False
     return known or (gap == "\n" and _TERRITORY.fullmatch(acronym) is None)
 
@@ -125,8 +129,10 @@ def _acronym_goes_on(found: list[Token], phrase: Phrase, gap: str, place: int, o
 
 
 def _is_second_half(found: list[Token], phrase: Phrase, gap: str, place: int) -> bool:
-    """«педагог психолог», «учитель - логопед», «с 1 по 4 класс»."""
+    """«педагог психолог», «учитель - логопед», «педагог социальный», «с 1 по 4 класс»."""
     word, last = head(found[place].text), phrase.last(found)
+    if phrase.bare and phrase.word == "педагог" and gap in {"", "\n"} and found[place].plain.startswith("социальн"):
+        return phrase.plural == found[place].plain.endswith("е")
     if word is None or gap not in {"", "\n", "-"}:
         return False
     if word.stem == "класс":

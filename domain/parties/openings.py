@@ -59,8 +59,9 @@ def _with_head(found: list[Token], start: int, place: int, sure: bool, any_case:
         return Opening(after, "role", "post", False, True, start == place, "ио")
     if acronym := acronym_kind(token.text):
         return _acronym(found, start, place, acronym)
-    if token.plain in POST_ABBREVIATIONS and (_dotted(found, place) or token.plain in {"зам", "зав"}):
-        after = place + (2 if _dotted(found, place) else 1)
+    dotted = _dotted(found, place)
+    if token.plain in POST_ABBREVIATIONS and (dotted or token.plain in {"зам", "зав"}) and not _qualifies(found, place):
+        after = place + (2 if dotted else 1)
         return Opening(after, "role", "post", False, True, start == place, token.plain, abbreviation=True)
     word = head(token.text)
     if word is None or (word.case == "oblique" and not any_case):
@@ -71,6 +72,13 @@ def _with_head(found: list[Token], start: int, place: int, sure: bool, any_case:
     if start < place and not any_case and word.case == "either" and not _agrees(found, start, place):
         return None
     return _of_word(word, place, start == place, sure)
+
+
+def _qualifies(found: list[Token], place: int) -> bool:
+    """«Отв. секретарь»: the abbreviation only says which."""
+    following = found[place + 2] if found[place].plain == "отв" and place + 2 < len(found) else None
+    word = head(following.text) if following and following.text.islower() else None
+    return word is not None and word.category == "post" and word.case == "nominative"
 
 
 def _acting(found: list[Token], place: int) -> int | None:

@@ -8,7 +8,7 @@ from domain.parties.expressions import behind_label, expression_at
 from domain.parties.openings import QUOTED, opening_at
 from domain.parties.phrase import Phrase
 from domain.words.heads import head
-from domain.words.tokens import Token, partners, tokens
+from domain.words.tokens import Token, partners, text_at, tokens
 from domain.words.vocabulary import MODIFYING_ABBREVIATIONS, POST_ABBREVIATIONS
 
 _QUOTES = frozenset('«“„"')
@@ -141,6 +141,9 @@ class _Reader:
             return (close or place) + 1
         expression = expression_at(self.found, place + 1)
         if expression and expression[0] == "condition":
+            # «Юрист центра (по согласованию), Тихонов Б.А.»: what has its own condition is a party of its own.
+            parted = self.phrase is not None and text_at(self.found, close + 1) == ","
+            self.gap += ";" if parted else ""
             return close + 1
         if self.phrase is None or self.gap.strip("\n") or any(inner in self.names for inner in range(place, close)):
             self.gap += "("

@@ -23,7 +23,7 @@ _TOWN = re.compile(r"(?<!\w)(г\.п\.|аг\.|г\.|д\.|с\.|п\.)(?=[А-ЯЁ])")
 # Words that head an institution or a body of people; the words beside them tell which.
 _BODIES = {
     "комитет": re.compile(r"родител|профсоюз|организационн|ученич|школьн|класс", re.IGNORECASE),
-    "служб": re.compile(r"психолог|медиац|примирен|школьн|социально-п", re.IGNORECASE),
+    "служб": re.compile(r"психолог|медиац|примирен|школьн|социально-п|сопровожд", re.IGNORECASE),
     "комисси": re.compile(r"^(?!.*(?:несовершеннолет|психолого|исполком)).*", re.IGNORECASE | re.DOTALL),
 }
 _NUMBERS = re.compile(r"([^№\d]{1,60}№ ?)(\d+(?:(?: ?, ?| и )(?:№ ?)?\d+)+)((?: \D.{0,60})?)")

@@ -14,13 +14,15 @@ _LONGEST_WORD = 50
 _LEAST_COMPOUND = 5
 # «образование», «категорий»: nouns that look like adjectives.
 _NOUN_ENDINGS = tuple(listed("ание ение яние тие вие лие ций огий аний ений ятий рий лий зий мий фий"))
+# Patterns of nouns that are adjectives: «дежурный учитель», «приёмная комиссия».
+_ADJECTIVES = frozenset({"заведующий", "столовая"})
 _NOMINATIVE_ADJECTIVE = tuple(listed("ый ий ая яя ое ее ые ие"))
 _OBLIQUE_ADJECTIVE = tuple(listed("ого его ому ему ым им ых их ую юю ыми ими ой ей ом ем"))
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A word that can head a party. ``adjective``: a post that is an adjective («дежурный»)."""
+    """A word that can head a party. ``adjective``: a noun that is an adjective («дежурный»)."""
 
     stem: str
     category: Category
@@ -60,7 +62,7 @@ def _by_stem(word: str, least: int = 0) -> Head | None:
         if len(stem) >= least and stem in _STEMS:
             category, like = _STEMS[stem]
             if meaning := DECLENSIONS[like].get(ending):
-                return Head(stem, category, meaning.case, meaning.plural, like == "заведующий")
+                return Head(stem, category, meaning.case, meaning.plural, like in _ADJECTIVES)
     return None
 
 
