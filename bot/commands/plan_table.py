@@ -11,29 +11,25 @@ from domain.measures import DraftMeasure, DraftRoadmap
 
 _GAP = "  "
 _NUMBER = 6
+# From this width on the expected results have room of their own.
+_WIDE = 110
+_LONGEST_ROW = 60
 
 
 def plan_lines(draft: DraftRoadmap, width: int | None = None) -> Iterator[str]:
-    """Give the heading, the measures as a table ``width`` characters wide (the terminal's), questions and problems."""
+    """Give the heading, the measures as a table ``width`` characters wide (the terminal's), and what was left out.
+
+    Questions stand under their row behind «?»; the last line counts everything.
+    """
     across = max(60, min(width or shutil.get_terminal_size().columns, 160))
     yield from textwrap.wrap(draft.title, across)
     yield _heading(draft)
-    columns = _columns(across)
     yield ""
-    yield from _row(("№", "Мероприятие", "Срок", "Исполнители"), columns)
-    yield "─" * across
-    section, questions = None, []
-    for place, measure in enumerate(draft.measures, start=1):
-        if measure.section != section:
-            section = measure.section
-            yield from textwrap.wrap(section or "", across)
-        # A row without a printed number is named by its place, in brackets.
-        name = measure.number or f"({place})"
-        yield from _row((name, *_cells(measure)), columns)
-        questions += [f"{name} {question.text}" for question in measure.questions]
-    yield from _listed("Вопросы", questions)
-    yield from _listed("Показатели", [f"{indicator.name}: {indicator.target}" for indicator in draft.indicators])
-    yield from _listed("Пропущено", [f"{problem.where}: {problem.text}" for problem in draft.problems])
+    yield from _table(draft, across)
+    yield from _listed("Показатели", [f"{one.name}: {one.target}" for one in draft.indicators], across)
+    yield from _listed("Пропущено", [f"{one.where}: {one.text}" for one in draft.problems], across)
+    yield ""
+    yield _counts(draft)
 
 
 def _heading(draft: DraftRoadmap) -> str:
@@ -43,30 +39,84 @@ def _heading(draft: DraftRoadmap) -> str:
     return f"{period} · страна: {draft.country or 'не видна'} · мероприятий: {len(draft.measures)}"
 
 
+def _table(draft: DraftRoadmap, across: int) -> Iterator[str]:
+    columns = _columns(across)
+    yield from _row(("№", "Мероприятие", "Результат", "Срок", "Исполнители"), columns)
+    yield "─" * across
+    section = None
+    for place, measure in enumerate(draft.measures, start=1):
+        if measure.section != section:
+            section = measure.section
+            yield ""
+            yield from textwrap.wrap(section or "Без раздела", across)
+        # A row without a printed number is named by its place, in brackets.
+        yield from _row((measure.number or f"({place})", *_cells(measure)), columns)
+        for question in measure.questions:
+            yield from _indented("? ", question.text, across)
+
+
 def _columns(across: int) -> tuple[int, ...]:
-    rest = across - _NUMBER - 3 * len(_GAP)
-    return _NUMBER, rest * 45 // 100, rest * 30 // 100, rest - rest * 45 // 100 - rest * 30 // 100
+    """Widths of number, title, result, deadline and people; a narrow terminal shows no results."""
+    shares = (30, 27, 20) if across >= _WIDE else (45, 0, 30)
+    rest = across - _NUMBER - (3 + bool(shares[1])) * len(_GAP)
+    widths = [rest * share // 100 for share in shares]
+    return _NUMBER, *widths, rest - sum(widths)
 
 
 def _cells(measure: DraftMeasure) -> tuple[str, ...]:
     stages = "\n".join(stage_words(stage) for stage in measure.stages)
-    return measure.title, stages, "\n".join(party.name for party in measure.parties)
+    return measure.title, measure.result or "", stages, "\n".join(party.name for party in measure.parties)
 
 
 def _row(cells: Sequence[str], columns: Sequence[int]) -> Iterator[str]:
-    wrapped = [
-        [line for part in cell.split("\n") for line in textwrap.wrap(part, width)]
-        for cell, width in zip(cells, columns, strict=True)
-    ]
+    shown = [(cell, width) for cell, width in zip(cells, columns, strict=True) if width]
+    wrapped = [[line for part in cell.split("\n") for line in textwrap.wrap(part, width)] for cell, width in shown]
     for parts in zip_longest(*wrapped, fillvalue=""):
-        yield _GAP.join(part.ljust(width) for part, width in zip(parts, columns, strict=True)).rstrip()
+        yield _GAP.join(part.ljust(width) for part, (_, width) in zip(parts, shown, strict=True)).rstrip()
 
 
-def _listed(title: str, items: Sequence[str]) -> Iterator[str]:
+def _indented(mark: str, text: str, across: int) -> list[str]:
+    """A note under a row, in line with the title."""
+    left = " " * (_NUMBER + len(_GAP))
+    return textwrap.wrap(text, across, initial_indent=left + mark, subsequent_indent=left + " " * len(mark))
+
+
+def _listed(title: str, items: Sequence[str], across: int) -> Iterator[str]:
     if items:
         yield ""
         yield f"{title}: {len(items)}"
-        yield from (f"  {item}" for item in items)
+        for item in items:
+            yield from textwrap.wrap(item, across, initial_indent="  ", subsequent_indent="    ")
+
+
+def _counts(draft: DraftRoadmap) -> str:
+    questions = sum(len(measure.questions) for measure in draft.measures)
+    stages = sum(len(measure.stages) for measure in draft.measures)
+    parts = [
+        _counted(len(draft.measures), "мероприятие", "мероприятия", "мероприятий"),
+        _counted(stages, "этап", "этапа", "этапов"),
+        _counted(questions, "вопрос", "вопроса", "вопросов") if questions else "вопросов нет",
+    ]
+    if draft.indicators:
+        parts.append(_counted(len(draft.indicators), "показатель", "показателя", "показателей"))
+    return ", ".join(parts)
+
+
+def _counted(number: int, one: str, few: str, many: str) -> str:
+    """Give the number with its noun: 1 вопрос, 2 вопроса, 5 вопросов."""
+    if number % 10 == 1 and number % 100 != 11:
+        return f"{number} {one}"
+    return f"{number} {few if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else many}"
+
+
+def unclear_lines(rows: Sequence[Sequence[str]], width: int | None = None) -> Iterator[str]:
+    """Give the first rows of a table whose columns are not clear, each as «1) … | 2) …»."""
+    across = max(60, min(width or shutil.get_terminal_size().columns, 160))
+    for row in rows:
+        cells = (
+            f"{place}) {textwrap.shorten(cell, _LONGEST_ROW, placeholder='…')}" for place, cell in enumerate(row, 1)
+        )
+        yield from textwrap.wrap(" | ".join(cells), across, initial_indent="  ", subsequent_indent="    ")
 
 
 def deadline_lines(reading: Reading) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,10 @@ import click
 
 from bot import log
 from bot.commands.console import Command, WrongInput
-from bot.commands.plan_table import deadline_lines, plan_lines
+from bot.commands.plan_table import deadline_lines, plan_lines, unclear_lines
 from documents.reading.schema import question_to_json, roadmap_to_json, stage_to_json
 from domain.deadlines import Reading, read_deadline
-from domain.errors import Unreadable
+from domain.errors import ColumnsUnclear, Unreadable
 from domain.measures import Span
 
 _COUNTRIES = ("RU", "BY")
@@ -27,7 +28,10 @@ _COUNTRIES = ("RU", "BY")
 def read(file: Path, as_json: bool) -> None:
     """Показать, как бот понял дорожную карту: мероприятия, сроки, исполнителей и вопросы.
 
-    ФАЙЛ — Word, Excel, PDF или текст. Код возврата 2, если таблицы с мероприятиями в нём нет.
+    ФАЙЛ — Word (.docx), Excel (.xlsx, .xls), LibreOffice (.odt, .ods), PDF с текстом, веб-страница с таблицей,
+    .csv или .txt; формат виден по содержимому, а не по имени. Вопросы стоят под своей строкой после знака «?».
+
+    Код возврата 2, если таблицы с мероприятиями в файле нет: почему и что сделать, сказано в потоке ошибок.
     """
     # These bring the parsers' libraries with them; a deadline is read without.
     from delivery.texts import label
@@ -36,6 +40,9 @@ def read(file: Path, as_json: bool) -> None:
     log.setup("ERROR")  # the reader's own notes would stand beside the answer
     try:
         draft = asyncio.run(read_in_child(_content(file), file.name))
+    except ColumnsUnclear as error:
+        rows = "\n".join(unclear_lines(error.rows))
+        raise WrongInput(f"{label(f'refusal-{error.code}')}\nПервые строки таблицы:\n{rows}") from error
     except Unreadable as error:
         raise WrongInput(label(f"refusal-{error.code}", **error.facts)) from error
     if as_json:
@@ -62,10 +69,15 @@ def _content(file: Path) -> bytes:
     "--batch",
     type=click.Path(path_type=Path, allow_dash=True),
     metavar="ФАЙЛ",
-    help='Много сроков сразу: в строке файла {"phrase", "period", "country"}, на выходе по объекту JSON на строку.',
+    help="Много сроков сразу, «-» — из потока ввода.",
 )
 def deadline(phrase: str | None, period: str | None, country: str | None, as_json: bool, batch: Path | None) -> None:
-    """Показать, как бот понял запись срока, например «до 20.10.2022 г.» или «ежеквартально»."""
+    """Показать, как бот понял запись срока, например «до 20.10.2022 г.» или «ежеквартально».
+
+    С --batch в каждой строке файла стоит объект JSON {"phrase", "period", "country"}, и на каждую печатается по
+    объекту {"stages", "questions"} в том же порядке. Вместо строки, которую прочитать нельзя, печатается объект с
+    ключом "error"; тогда код возврата 2.
+    """
     if (phrase is None) == (batch is None):
         raise WrongInput("Нужна либо запись срока в кавычках, либо --batch ФАЙЛ.")
     if batch is not None:
@@ -97,40 +109,45 @@ def _as_json(reading: Reading) -> str:
     return json.dumps({"stages": stages, "questions": questions}, ensure_ascii=False)
 
 
-def _batch_lines(batch: Path) -> list[str]:
-    raw = sys.stdin.buffer.read() if str(batch) == "-" else _content(batch)
-    try:
-        return raw.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError:
-        raise WrongInput(f"Файл {batch} нужно сохранить в кодировке UTF-8.") from None
+def _batch_lines(batch: Path) -> Iterator[bytes]:
+    """Lines as they come: through a pipe each is answered before the next is written."""
+    if str(batch) == "-":
+        yield from sys.stdin.buffer
+    else:
+        yield from _content(batch).split(b"\n")
 
 
-def _print_batch(lines: Iterable[str]) -> None:
-    # All lines are checked before the first answer: half an output looks like a whole one.
-    tasks = list(_tasks(lines))
-    for phrase, period, country in tasks:
-        click.echo(_as_json(read_deadline(phrase, period, country)))
-
-
-def _tasks(lines: Iterable[str]) -> Iterator[tuple[str, Span, str | None]]:
+def _print_batch(lines: Iterable[bytes]) -> None:
+    """Print an object for each line that is not blank, whatever it holds; ``WrongInput`` after the last one."""
+    bad: list[str] = []
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
+        if not line.strip().removeprefix(BOM_UTF8):
             continue
         try:
-            yield _task(json.loads(line))
-        except ValueError:
-            raise WrongInput(f'Строка {number}: нужен объект JSON {{"phrase", "period", "country"}}.') from None
+            answer = _as_json(read_deadline(*_task(line)))
         except WrongInput as error:
-            raise WrongInput(f"Строка {number}: {error.message}") from None
+            bad.append(f"Строка {number}: {error.message}")
+            answer = json.dumps({"stages": [], "questions": [], "error": bad[-1]}, ensure_ascii=False)
+        click.echo(answer)
+    if len(bad) > 1:
+        raise WrongInput(f"{bad[0]} Так же не прочитано строк ещё: {len(bad) - 1}.")
+    if bad:
+        raise WrongInput(bad[0])
 
 
-def _task(given: Any) -> tuple[str, Span, str | None]:
+def _task(line: bytes) -> tuple[str, Span, str | None]:
     """Take one line of the batch; the period is "A..B", {"start", "end"} or nothing."""
+    try:
+        given: Any = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise WrongInput("нужна кодировка UTF-8.") from None
+    except (ValueError, RecursionError):
+        given = None
     if not isinstance(given, dict) or not isinstance(given.get("phrase"), str):
-        raise ValueError
+        raise WrongInput('нужен объект JSON {"phrase", "period", "country"}.')
     period, country = given.get("period"), given.get("country")
     if isinstance(period, dict):
         period = f"{period.get('start') or ''}..{period.get('end') or ''}"
     if not isinstance(period, str | None) or country not in (*_COUNTRIES, None):
-        raise ValueError
+        raise WrongInput('нужен объект JSON {"phrase", "period", "country"}: период С..ПО, страна RU или BY.')
     return given["phrase"], span(period), country

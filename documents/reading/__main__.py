@@ -1,43 +1,46 @@
-"""The child process that parses one file: bytes on standard input, one JSON object on standard output.
+"""The process that parses one file: bytes on standard input, one JSON object on standard output.
 
-It limits itself before it imports a parser: a file that needs more memory or time than this kills the child only.
+It limits itself before it looks at the file and gives up the rest before the parser runs: a file that needs more
+memory or time kills this process only. Its one argument, if any, is the roles of the columns as a JSON object.
 """
 
 import json
-import resource
 import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-MEMORY = 1024**3
-CPU_SECONDS = 20
-MAX_ANSWER = 32 * 1024 * 1024
+from documents.reading.cage import close_cage, limit_resources
 
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+if TYPE_CHECKING:
+    from documents.reading.columns import Role
 
 
-def _answer(data: bytes) -> dict[str, object]:
-    from documents.reading.formats import read_file
-    from documents.reading.schema import roadmap_to_json
+def _columns(arguments: list[str]) -> "Mapping[int, Role] | None":
+    if not arguments:
+        return None
+    return {int(place): role for place, role in json.loads(arguments[0]).items()}
+
+
+def _answer(data: bytes, columns: "Mapping[int, Role] | None") -> bytes:
+    # Imported here: under the limits, and while bytecode can still be kept for the next process.
+    from documents.reading.answer import heavy_answer, refusal_answer, roadmap_answer
+    from documents.reading.formats import checked, reader_of, roadmap_in
     from domain.errors import Unreadable
 
     try:
-        return {"roadmap": roadmap_to_json(read_file(data))}
+        reader = reader_of(checked(data))
+        close_cage()
+        return roadmap_answer(roadmap_in(data, reader, columns))
     except Unreadable as refused:
-        return {"code": refused.code, "facts": refused.facts, "cause": repr(refused.__cause__)}
+        return refusal_answer(refused)
     except (MemoryError, RecursionError) as error:
-        return {"code": "unreadable-too-heavy", "facts": {}, "cause": repr(error)}
+        return heavy_answer(repr(error))
 
 
 def main() -> None:
-    _limit()
-    answer = json.dumps(_answer(sys.stdin.buffer.read()), ensure_ascii=False).encode()
-    if len(answer) > MAX_ANSWER:
-        # The parent holds the whole answer in its memory.
-        answer = json.dumps({"code": "unreadable-too-heavy", "facts": {}, "cause": "answer"}).encode()
-    sys.stdout.buffer.write(answer)
+    limit_resources()
+    columns = _columns(sys.argv[1:])
+    sys.stdout.buffer.write(_answer(sys.stdin.buffer.read(), columns))
 
 
 if __name__ == "__main__":

@@ -6,66 +6,143 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from asyncio import AbstractEventLoop, StreamReader, StreamWriter
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from weakref import WeakKeyDictionary
 
 import structlog
 
+from documents.reading.answer import MAX_ANSWER, understood
+from documents.reading.columns import Role
 from documents.reading.guard import check_size
-from documents.reading.schema import roadmap_from_json
 from domain.errors import Unreadable
 from domain.measures import DraftRoadmap
 
+# Each reading takes a core and up to a gigabyte.
+AT_ONCE = 2
 _ROOT = Path(__file__).resolve().parents[2]
+_CHUNK = 64 * 1024
+_KEPT_ERRORS = 64 * 1024
+_turns: WeakKeyDictionary[AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 log = structlog.get_logger(__name__)
 
 
 async def read_in_child(
-    data: bytes, name: str, *, seconds: float = 30, on_progress: Callable[[str], None] | None = None
+    data: bytes,
+    name: str,
+    *,
+    seconds: float = 30,
+    on_progress: Callable[[str], None] | None = None,
+    columns: Mapping[int, Role] | None = None,
 ) -> DraftRoadmap:
     """Read a file as a roadmap.
 
-    ``name`` is only for the log; ``seconds`` is the limit on the wall clock; ``on_progress`` hears
-    "parsing" and "parsed" and must not block. Raises Unreadable with one of ``detect.CODES``.
+    ``name`` is only for the log; ``seconds`` is the limit on the wall clock, without the time that it waits for its
+    turn; ``on_progress`` hears "parsing" and "parsed" and must not block; ``columns`` are the roles of the columns
+    where a person has said them. Raises Unreadable with one of ``detect.CODES``, or ColumnsUnclear.
     """
     check_size(data)
-    if on_progress:
-        on_progress("parsing")
-    code, out, err = await _run(data, seconds)
-    if on_progress:
-        on_progress("parsed")
-    return _understood(code, out, err, name)
+    async with _turn():
+        if on_progress:
+            on_progress("parsing")
+        code, out, err = await _run(data, seconds, columns)
+        if on_progress:
+            on_progress("parsed")
+    return _roadmap(code, out, err, name)
 
 
-async def _run(data: bytes, seconds: float) -> tuple[int, bytes, bytes]:
+def _turn() -> asyncio.Semaphore:
+    return _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE))
+
+
+async def _run(data: bytes, seconds: float, columns: Mapping[int, Role] | None) -> tuple[int, bytes, bytes]:
+    arguments = [] if columns is None else [json.dumps(columns)]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
+        "-P",
         "-m",
         "documents.reading",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        cwd=_ROOT,
+        *arguments,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        # Nothing of the bot's lies there: neither its settings nor its data.
+        cwd="/",
         env=_environment(),
         start_new_session=True,
     )
     try:
         async with asyncio.timeout(seconds):
-            out, err = await process.communicate(data)
-    except TimeoutError:
-        raise Unreadable("unreadable-too-heavy") from None
-    finally:
+            out, err = await _talk(process, data)
+            code = await process.wait()
+    except BaseException as cut_short:
         # Also when this task is cancelled: the child and anything it started must not outlive the question.
         await _end(process)
-    return process.returncode or 0, out, err
+        if isinstance(cut_short, TimeoutError):
+            raise Unreadable("unreadable-too-heavy") from None
+        raise
+    return code, out, err
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+async def _talk(process: Process, data: bytes) -> tuple[bytes, bytes]:
+    """Give the file and take the answer; what is longer than an answer can be is not held but refused."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    async with asyncio.TaskGroup() as together:
+        together.create_task(_give(process.stdin, data))
+        out = together.create_task(_take(process, process.stdout, MAX_ANSWER))
+        err = together.create_task(_last(process.stderr))
+    return out.result(), err.result()
+
+
+async def _give(stdin: StreamWriter, data: bytes) -> None:
+    # A child that dies early does not read to the end; its exit code says why.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        try:
+            stdin.write(data)
+            await stdin.drain()
+            stdin.close()
+            await stdin.wait_closed()
+        except asyncio.CancelledError:
+            # Closing waits until the rest is taken; nobody will take it.
+            if stdin.transport.get_write_buffer_size():
+                stdin.transport.abort()
+            raise
+
+
+async def _take(process: Process, stdout: StreamReader, limit: int) -> bytes:
+    taken = bytearray()
+    while chunk := await stdout.read(_CHUNK):
+        taken += chunk
+        if len(taken) > limit:
+            _kill(process)
+            return b""
+    return bytes(taken)
+
+
+async def _last(stderr: StreamReader) -> bytes:
+    kept = b""
+    while chunk := await stderr.read(_CHUNK):
+        kept = (kept + chunk)[-_KEPT_ERRORS:]
+    return kept
+
+
+async def _end(process: Process) -> None:
+    """Kill the child, and let go of its pipes: a process that it left behind may hold them open."""
+    _kill(process)
+    await process.wait()
+    # asyncio has no public name for this.
+    process._transport.close()  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
+
+
+def _kill(process: Process) -> None:
+    """The child leads a group of its own: what it may have started goes with it."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _environment() -> dict[str, str]:
@@ -75,22 +152,21 @@ def _environment() -> dict[str, str]:
         for name in ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT")
         if (value := os.environ.get(name))
     }
-    return kept | {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    return kept | {"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
-def _understood(code: int, out: bytes, err: bytes, name: str) -> DraftRoadmap:
+def _roadmap(code: int, out: bytes, err: bytes, name: str) -> DraftRoadmap:
     if code != 0:
         # Killed by its limits (a signal, a MemoryError while answering) or crashed in a native library.
         log.warning("document-child-died", name=name, code=code, tail=err[-500:].decode("utf-8", "replace"))
         heavy = code < 0 or b"MemoryError" in err
         raise Unreadable("unreadable-too-heavy" if heavy else "unreadable-damaged")
     try:
-        answer: dict[str, Any] = json.loads(out)
-        if "roadmap" in answer:
-            return roadmap_from_json(answer["roadmap"])
-        refused = Unreadable(answer["code"], **answer["facts"])
+        found, cause = understood(out)
     except (ValueError, KeyError, TypeError) as error:
         log.warning("document-child-answer", name=name, cause=repr(error))
         raise Unreadable("unreadable-damaged") from error
-    log.info("document-refused", name=name, code=refused.code, cause=answer.get("cause"))
-    raise refused
+    if isinstance(found, DraftRoadmap):
+        return found
+    log.info("document-refused", name=name, code=found.code, cause=cause)
+    raise found

@@ -9,6 +9,8 @@ _AMOUNT = re.compile(
     r"(?P<value>\d+(?:[.,]\d+)?)\s*(?P<unit>%|[А-Яа-яЁё]+(?:\.)?)?",
     re.IGNORECASE,
 )
+# Targets of several years, one after another: the last one is the aim.
+_YEARS = re.compile(r"\b20\d\d[^:,]*: ")
 _OPS = {
     "не менее": ">=",
     "не ниже": ">=",
@@ -28,11 +30,12 @@ _OPS = {
 
 def read_indicator(name: str, target: str) -> Indicator:
     """The target as an operator, a value and a unit where the words hold exactly one amount; else only the words."""
-    amounts = [found for found in _AMOUNT.finditer(target) if not _is_year_or_range(target, found)]
+    last = _YEARS.split(target)[-1]
+    amounts = [found for found in _AMOUNT.finditer(last) if not _is_year_or_range(last, found)]
     if len(amounts) != 1:
         return Indicator(name, target)
     found = amounts[0]
-    return Indicator(name, target, _operator(target, found), float(found["value"].replace(",", ".")), found["unit"])
+    return Indicator(name, target, _operator(last, found), float(found["value"].replace(",", ".")), found["unit"])
 
 
 def _operator(target: str, found: re.Match[str]) -> str | None:

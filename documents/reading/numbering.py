@@ -5,72 +5,50 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
+from documents.reading.ordinals import printed_ordinal
 
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text
-
-
-def _letter(number: int, alphabet: str) -> str:
-    return alphabet[(number - 1) % len(alphabet)] * ((number - 1) // len(alphabet) + 1)
+# The formats of Word as the first letter that they print.
+_FORMS = {
+    "upperRoman": "I",
+    "lowerRoman": "i",
+    "upperLetter": "A",
+    "lowerLetter": "a",
+    "russianUpper": "А",
+    "russianLower": "а",
+}
 
 
 def _printed(number: int, fmt: str) -> str:
-    match fmt:
-        case "upperRoman":
-            return _roman(number)
-        case "lowerRoman":
-            return _roman(number).lower()
-        case "upperLetter":
-            return _letter(number, _LATIN).upper()
-        case "lowerLetter":
-            return _letter(number, _LATIN)
-        case "russianUpper":
-            return _letter(number, _RUSSIAN).upper()
-        case "russianLower":
-            return _letter(number, _RUSSIAN)
-        case "decimalZero":
-            return f"{number:02}"
-        case _:
-            return str(number)
+    return f"{number:02}" if fmt == "decimalZero" else printed_ordinal(number, _FORMS.get(fmt, "1"))
 
 
 class Numbering:
     """Counts the numbered paragraphs of one document, in their order, as Word does when it prints."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, numbering: Any, styles: Any) -> None:
+        """``numbering``, ``styles``: the roots of these parts of the file, or None."""
         self._levels: dict[str, dict[int, Any]] = {}
         self._abstract_of: dict[str, str] = {}
         self._overrides: dict[str, dict[int, int]] = defaultdict(dict)
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._seen: set[str] = set()
-        self._of_style = _numbered_styles(document)
-        part = next(
-            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None
-        )
-        if part is not None:
-            self._load(part.element)
+        self._of_style = _numbered_styles(styles) if styles is not None else {}
+        if numbering is not None:
+            self._load(numbering)
 
     def _load(self, root: Any) -> None:
         for abstract in root.findall(qn("w:abstractNum")):
-            levels = {int(level.get(qn("w:ilvl"), "0")): level for level in abstract.findall(qn("w:lvl"))}
-            self._levels[abstract.get(qn("w:abstractNumId"))] = levels
+            levels = {_int(level, "ilvl", 0): level for level in abstract.findall(qn("w:lvl"))}
+            self._levels[abstract.get(qn("w:abstractNumId")) or ""] = levels
         for num in root.findall(qn("w:num")):
             num_id, link = num.get(qn("w:numId")), num.find(qn("w:abstractNumId"))
             if num_id is None or link is None:
                 continue
-            self._abstract_of[num_id] = link.get(qn("w:val"))
+            self._abstract_of[num_id] = link.get(qn("w:val")) or ""
             for override in num.findall(qn("w:lvlOverride")):
                 begin = override.find(qn("w:startOverride"))
                 if begin is not None:
-                    self._overrides[num_id][int(override.get(qn("w:ilvl"), "0"))] = int(begin.get(qn("w:val"), "1"))
+                    self._overrides[num_id][_int(override, "ilvl", 0)] = _int(begin, "val", 1)
 
     def label(self, paragraph: Any) -> str:
         """The number that Word prints before this paragraph, with its dot; empty for plain and bulleted ones."""
@@ -89,7 +67,7 @@ class Numbering:
         if properties is None:
             return None
         style = properties.find(qn("w:pStyle"))
-        inherited = self._of_style.get(style.get(qn("w:val"))) if style is not None else None
+        inherited = self._of_style.get(style.get(qn("w:val")) or "") if style is not None else None
         numbered = properties.find(qn("w:numPr"))
         if numbered is None:
             return inherited
@@ -97,7 +75,7 @@ class Numbering:
         found = num_id.get(qn("w:val")) if num_id is not None else inherited[0] if inherited else None
         if found is None or found == "0":
             return None
-        return found, int(level.get(qn("w:val"), "0")) if level is not None else 0
+        return found, _int(level, "val", 0) if level is not None else 0
 
     def _count(self, num_id: str, level: int, levels: dict[int, Any]) -> None:
         """Lists that share a definition share the count; a start of their own begins it again once."""
@@ -113,38 +91,42 @@ class Numbering:
             del counts[deeper]
 
     def _text(self, num_id: str, level: int, levels: dict[int, Any]) -> str:
-        fmt = _value(levels[level], "w:numFmt", "decimal")
+        fmt = _value(levels[level], "numFmt", "decimal")
         if fmt in {"bullet", "none"}:
             return ""
-        text = _value(levels[level], "w:lvlText", "")
+        text = _value(levels[level], "lvlText", "")
         counts = self._counts[self._abstract_of[num_id]]
         for other in range(9):
             if f"%{other + 1}" in text:
                 number = counts.get(other, _start(levels[other]) if other in levels else 1)
-                kind = _value(levels[other], "w:numFmt", "decimal") if other in levels else "decimal"
+                kind = _value(levels[other], "numFmt", "decimal") if other in levels else "decimal"
                 text = text.replace(f"%{other + 1}", _printed(number, kind))
         return text.strip()
 
 
 def _value(level: Any, name: str, default: str) -> str:
-    found = level.find(qn(name))
-    return default if found is None else str(found.get(qn("w:val"), default))
+    found = level.find(qn(f"w:{name}"))
+    return default if found is None else found.get(qn("w:val")) or default
+
+
+def _int(element: Any, name: str, default: int) -> int:
+    value = element.get(qn(f"w:{name}")) or ""
+    return int(value) if value.isdigit() and len(value) < 7 else default
 
 
 def _start(level: Any) -> int:
-    return int(_value(level, "w:start", "1"))
+    found = level.find(qn("w:start"))
+    return 1 if found is None else _int(found, "val", 1)
 
 
-def _numbered_styles(document: Any) -> dict[str, tuple[str, int]]:
+def _numbered_styles(styles: Any) -> dict[str, tuple[str, int]]:
     """Styles that number their paragraphs («Список нумерованный»)."""
     found = {}
-    for style in document.styles.element.findall(qn("w:style")):
+    for style in styles.findall(qn("w:style")):
         num = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         num_id = num.find(qn("w:numId")) if num is not None else None
         if num is not None and num_id is not None and num_id.get(qn("w:val")) != "0":
             level = num.find(qn("w:ilvl"))
-            found[style.get(qn("w:styleId"))] = (
-                num_id.get(qn("w:val")),
-                int(level.get(qn("w:val"), "0")) if level is not None else 0,
-            )
+            place = _int(level, "val", 0) if level is not None else 0
+            found[style.get(qn("w:styleId")) or ""] = (num_id.get(qn("w:val")) or "", place)
     return found

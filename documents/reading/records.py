@@ -1,175 +1,109 @@
-"""One row of the table by the roles of its columns, and how a row cut by a page break or shifted aside is mended."""
+"""One row of the table by the roles of its columns, and how a row whose cells stand aside is mended."""
 
-import re
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from documents.reading.columns import ROLES, Role
-from documents.reading.grid import Row, join_words, squeeze
-from domain.deadlines import read_deadline
-from domain.measures import Question, Source, Span
-from domain.parties import names_somebody
+from documents.reading.grid import Row, squeeze
+from documents.reading.layout import Layout
+from documents.reading.mixed import NUMBERED_TITLE, number_titles
+from documents.reading.pairing import beside_dates
+from documents.reading.patterns import NUMBER, is_deadline, names_people
+from domain.measures import Question, Source
 
-NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?$|^[IVXІ]{1,6}[.)]?$")
-_SECTION_MARK = re.compile(
-    r"^(?:[IVXLІ]+|\d{1,2})(?:\.\d{1,2})*\s?[.)]\s*\S|^раздел\b|^направление\b|^блок\b|^этап\b", re.IGNORECASE
-)
-_RULER = re.compile(r"^[-–—_=*.\s]+$")
+# No number of a row is longer.
+_LONGEST_NUMBER = 12
+# Where a dash says that there is nothing.
+_BLANKED: tuple[Role, ...] = ("responsible", "result")
 
 
 @dataclass(slots=True)
 class Record:
     """A printed row: texts by role, what covers them, and where it stood.
 
-    ``covered``: roles whose cell is merged with the one above; ``asks``: doubts that arose while the row was mended.
+    ``covered``: roles whose cell is merged with the one above; ``beside``: who stands line by line beside the dates;
+    ``asks``: doubts that arose while the row was mended.
     """
 
     texts: dict[Role, str]
     source: Source
     covered: frozenset[Role] = frozenset()
+    beside: tuple[str, ...] = ()
     asks: list[Question] = field(default_factory=list)
 
     def get(self, role: Role) -> str:
         return self.texts.get(role, "")
 
 
-def is_ruler(row: Row) -> bool:
-    """«--- | -- | --»: a line drawn with dashes under a table."""
-    return (
-        bool(row.filled) and all(_RULER.match(text) for text in row.filled) and any("--" in text for text in row.filled)
-    )
-
-
-def is_deadline(text: str) -> bool:
-    """Whether a cell reads as a deadline from its first word to its last."""
-    if not text.strip() or len(text) > 300:
-        return False
-    reading = read_deadline(text, Span())
-    return not any(stage.not_understood for stage in reading.stages)
-
-
-def section_text(row: Row, roles: dict[int, Role]) -> str | None:
-    """The heading that a row holds, when it is one: merged, a bare line, or a heading spread over several cells."""
-    texts = [squeeze(cell) for cell in row.filled]
-    if not texts:
-        return None
-    if row.spans:
-        return " ".join(texts)
-    by_role = {role: squeeze(row.cells[place]) for place, role in roles.items() if place < len(row.cells)}
-    if is_deadline(by_role.get("deadline", "")) or names_somebody(by_role.get("responsible", "")):
-        return None
-    marked = _SECTION_MARK.match(texts[0]) is not None
-    if _first_place(row) > min(place for place, role in roles.items() if role == "title"):
-        return None
-    if marked and not NUMBER.match(texts[0]) and len(texts) <= 2 and not by_role.get("responsible"):
-        return " ".join(texts)
-    if len(texts) == 1 and texts[0][0].isupper() and not row.after_break:
-        return texts[0] if _lone_heading(row, roles) else None
-    return None
-
-
-def _lone_heading(row: Row, roles: dict[int, Role]) -> bool:
-    """A single text in the first printed column, with every other cell empty."""
-    place = _first_place(row)
-    return place == 0 and roles.get(place) in {"number", "title"} and None not in row.cells
-
-
-def _first_place(row: Row) -> int:
-    return next(place for place, cell in enumerate(row.cells) if cell)
-
-
-def goes_on(before: Row, row: Row, roles: dict[int, Role]) -> bool:
-    """Whether a row is the rest of the one before it, cut by a page break (in one, two or all of its cells)."""
-    if not row.after_break:
-        return False
-    text = {role: squeeze(row.cells[place]) for place, role in roles.items() if place < len(row.cells)}
-    number = text.get("number", "")
-    if NUMBER.match(number):
-        return False
-    title = text.get("title") or number
-    if title:
-        digit_or_quote = not title[0].isalpha() and _numbered(before, roles)
-        return title[0].islower() or digit_or_quote or _is_cut(before, roles, row)
-    if text.get("deadline") and _is_new_result(before, text, roles):
-        return False
-    return not (text.get("result", "")[:1].isupper() and names_somebody(text.get("responsible", "")))
-
-
-def _is_cut(before: Row, roles: dict[int, Role], row: Row) -> bool:
-    """A title that begins with a capital can still be a rest («Волковыска для организации»): the deadline tells."""
-    place = next((place for place, role in roles.items() if role == "deadline"), None)
-    if place is None or place >= min(len(before.cells), len(row.cells)):
-        return False
-    left, right = squeeze(before.cells[place]), squeeze(row.cells[place])
-    if not right:
-        return "number" in roles.values() and _numbered(before, roles) and len(row.filled) < len(before.filled)
-    return bool(left) and not is_deadline(right) and is_deadline(f"{left} {right}")
-
-
-def _numbered(row: Row, roles: dict[int, Role]) -> bool:
-    return any(role == "number" and NUMBER.match(squeeze(row.cells[place])) for place, role in roles.items())
-
-
-def _is_new_result(before: Row, text: dict[Role, str], roles: dict[int, Role]) -> bool:
-    """A row without a title but with a whole deadline of its own is a further result of the measure above."""
-    left = next(
-        (squeeze(before.cells[p]) for p, role in roles.items() if role == "deadline" and p < len(before.cells)), ""
-    )
-    if not is_deadline(text["deadline"]):
-        return False
-    return (not left or is_deadline(left)) and text.get("result", "A")[:1].isupper()
-
-
-def joined(before: Row, rest: Row) -> Row:
-    """Two halves of a cut row as one, cell by cell."""
-    width = max(len(before.cells), len(rest.cells))
-    left = before.cells + ("",) * (width - len(before.cells))
-    right = rest.cells + ("",) * (width - len(rest.cells))
-    cells = tuple(a if not b else join_words(a or "", b) for a, b in zip(left, right, strict=True))
-    return Row(cells, before.source, before.spans, before.after_break)
-
-
-def record(row: Row, roles: dict[int, Role], habits: "Habits") -> Record:
-    """Give each cell its role; where the cells stand one column aside, find the places that fit their words."""
-    place_of = {role: place for place, role in roles.items()}
-    texts = {role: squeeze(row.cells[place]) if place < len(row.cells) else "" for role, place in place_of.items()}
-    covered = frozenset(r for r, p in place_of.items() if p < len(row.cells) and row.cells[p] is None)
-    found = Record(texts, row.source, covered)
-    if _is_aside(texts):
-        _shift(row, roles, found, habits)
-    return found
-
-
-def _is_aside(texts: dict[Role, str]) -> bool:
-    number, deadline = texts.get("number", ""), texts.get("deadline", "")
-    if len(number) > 12 and not NUMBER.match(number):
-        return True
-    elsewhere = any(is_deadline(text) for role, text in texts.items() if role not in {"deadline", "number"} and text)
-    return elsewhere and not is_deadline(deadline)
-
-
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Which columns the table leaves blank: a blank title is a merged cell, a blank result is only an empty one."""
+    """What is usual in a table.
+
+    Blank titles (merged cells), blank results (only empty ones), numbers of rows in their column or before the words
+    of the measure.
+    """
 
     blank_titles: bool
     blank_results: bool
+    numbered: bool = False
+    numbered_titles: bool = False
 
 
-def habits_of(rows: list[Row], roles: dict[int, Role]) -> Habits:
+def habits_of(rows: list[Row], layout: Layout) -> Habits:
     """What is usual in the rows that do not look shifted."""
-    place = {role: p for p, role in roles.items()}
-    straight = [row for row in rows if not squeeze(row.cells[place.get("number", 0)])[12:]]
+    straight = [row for row in rows if not row.spans and not layout.text(row, "number")[_LONGEST_NUMBER:]]
+    numbers = sum(NUMBER.match(layout.text(row, "number")) is not None for row in straight)
 
     def blank(role: Role) -> bool:
-        at = place.get(role)
+        at = layout.place(role)
         return at is not None and any(at < len(row.cells) and not row.cells[at] for row in straight)
 
-    return Habits(blank("title"), blank("result"))
+    titles = [layout.text(row, "title") for row in straight] if "number" not in layout.by_role else []
+    return Habits(
+        blank("title"),
+        blank("result"),
+        numbered=2 * numbers > len(straight),
+        numbered_titles=number_titles(titles),
+    )
 
 
-def _shift(row: Row, roles: dict[int, Role], found: Record, habits: Habits) -> None:
-    ordered = [role for _, role in sorted(roles.items())]
+def record(row: Row, layout: Layout, habits: Habits) -> Record:
+    """Give each cell its role; where the cells stand one column aside, find the places that fit their words."""
+    found = Record(layout.texts(row), row.source, layout.covered(row), beside_dates(row, layout))
+    found.texts |= {role: "" for role in _BLANKED if not any(map(str.isalnum, found.get(role)))}
+    if _is_aside(found.texts, found.covered, row, layout):
+        _shift(row, layout, found, habits)
+    if habits.numbered_titles and (split := NUMBERED_TITLE.match(found.get("title"))):
+        found.texts |= {"number": split["number"], "title": split["title"]}
+    return found
+
+
+def _is_aside(texts: dict[Role, str], covered: frozenset[Role], row: Row, layout: Layout) -> bool:
+    number, deadline = texts.get("number", ""), texts.get("deadline", "")
+    if len(number) > _LONGEST_NUMBER and not NUMBER.match(number):
+        return True
+    if "number" in texts and not number and NUMBER.match(texts.get("title", "")):
+        return True
+    if not deadline and is_deadline(row.text(layout.width)):
+        return True
+    if is_deadline(deadline) or "deadline" in covered:
+        return False
+    return any(is_deadline(row.text(place)) for place in _elsewhere(row, layout))
+
+
+def _elsewhere(row: Row, layout: Layout) -> list[int]:
+    """Places where no deadline and no number belongs."""
+    own = {one.place for one in layout.columns if one.role in {"deadline", "number"}} | {layout.month, layout.group}
+    return [place for place in range(len(row.cells)) if place not in own]
+
+
+def _shift(row: Row, layout: Layout, found: Record, habits: Habits) -> None:
+    """Cells keep their order: of all ways to lay them under the roles the one that fits their words best is taken."""
+    if not layout.plain:
+        _shift_whole(row, layout, found, habits)
+        return
+    roles = {one.place: one.role for one in layout.columns}
+    ordered = list(layout.ordered)
     cells = [(place, squeeze(cell)) for place, cell in enumerate(row.cells) if cell]
     if len(cells) > len(ordered):
         return
@@ -177,16 +111,28 @@ def _shift(row: Row, roles: dict[int, Role], found: Record, habits: Habits) -> N
     for chosen in combinations(range(len(ordered)), len(cells)):
         placed = {ordered[k]: text for k, (_, text) in zip(chosen, cells, strict=True)}
         own = sum(roles.get(place) == ordered[k] for k, (place, _) in zip(chosen, cells, strict=True))
-        scored.append((_fit(placed, habits, "result" in ordered) + own, placed))
+        scored.append((_fit(placed, habits, layout) + own, placed))
     best = max(scored, key=lambda pair: pair[0])[1]
-    if len(cells) < len(ordered) - ("number" in ordered) and ("title" not in best or "result" not in best):
+    if len(cells) < len(ordered) - ("number" in ordered) and "title" not in best:
         words = "Ячейки строки сдвинуты: прочитано так, что название взято из строки выше. Верно ли это?"
-        if "title" not in best:
-            found.asks.append(Question("row", words))
+        found.asks.append(Question("row", words))
     found.texts = {role: best.get(role, "") for role in ROLES if role in ordered}
 
 
-def _fit(placed: dict[Role, str], habits: Habits, has_results: bool) -> int:
+def _shift_whole(row: Row, layout: Layout, found: Record, habits: Habits) -> None:
+    """In a table with further columns one empty cell too many or too few is looked for."""
+    moved = [row.cells]
+    for place in range(min(len(row.cells), layout.width) + 1):
+        moved.append((*row.cells[:place], "", *row.cells[place:]))
+        if not row.at(place):
+            moved.append((*row.cells[:place], *row.cells[place + 1 :]))
+    tries = [layout.texts(Row(cells, row.source)) for cells in moved]
+    filled = [{role: text for role, text in texts.items() if text} for texts in tries]
+    best = max(filled, key=lambda texts: _fit(texts, habits, layout))
+    found.texts = {role: best.get(role, "") for role in layout.by_role}
+
+
+def _fit(placed: dict[Role, str], habits: Habits, layout: Layout) -> int:
     """How well texts fit the columns they are tried in."""
     score = 0
     for role, text in placed.items():
@@ -196,11 +142,11 @@ def _fit(placed: dict[Role, str], habits: Habits, has_results: bool) -> int:
             case "deadline":
                 score += 5 if is_deadline(text) else -6
             case "responsible":
-                score += 3 if names_somebody(text) else -2
+                score += 3 if names_people(text) else -2
             case _:
-                score -= 6 if is_deadline(text) else 0
+                score -= 6 if is_deadline(text) or NUMBER.match(text) else 0
     if "title" not in placed:
         score -= 1 if habits.blank_titles else 4
-    if has_results and "result" not in placed:
+    if "result" in layout.by_role and "result" not in placed:
         score -= 1 if habits.blank_results else 3
     return score

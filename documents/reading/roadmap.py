@@ -2,34 +2,47 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from documents.reading.columns import Role
+from documents.reading.country import country_of
 from documents.reading.doubts import cross_check
-from documents.reading.grid import Content
-from documents.reading.heading import country_of, title_of
+from documents.reading.grid import Content, Table
+from documents.reading.heading import order_day, period_of, title_of
 from documents.reading.indicators import read_indicator
 from documents.reading.pairing import pair_labels
+from documents.reading.patterns import deadline_reading
 from documents.reading.tables import Item, Sheet, read_tables
-from domain.deadlines import Reading, read_deadline, read_period
+from documents.reading.times import Times, month_of, one_month, span_of
+from documents.reading.unclear import columns_unclear
+from domain.deadlines import Reading
 from domain.errors import Unreadable
 from domain.measures import DraftMeasure, DraftRoadmap, Proposal, Question, Span, Stage
 from domain.parties import read_parties
 
+_GUESSED = "В таблице нет заголовка: столбцы определены по содержанию. Верно ли прочитана эта строка?"
 _ANY_YEAR = re.compile(r"в течение|на протяжении", re.IGNORECASE)
 
 
-def read_roadmap(content: Content) -> DraftRoadmap:
-    """Find the roadmap in a file; Unreadable("unreadable-no-table") when no table has measures."""
-    sheet = read_tables(content.tables)
+def read_roadmap(content: Content, columns: Mapping[int, Role] | None = None) -> DraftRoadmap:
+    """Find the roadmap in a file; ``columns``: the roles of the columns as a person said them, counted from 0.
+
+    ColumnsUnclear when there is a table but its columns cannot be told, Unreadable("unreadable-no-table") when there
+    is none.
+    """
+    sheet = read_tables(_with_lines(content), columns)
     if not sheet.items:
-        raise Unreadable("unreadable-no-table")
-    lines = (*content.lines, "", *sheet.above)
+        raise columns_unclear(content.tables) or Unreadable("unreadable-no-table")
+    lines = (*_lines(content), "", *sheet.above)
     title = title_of(lines)
     country = country_of(" ".join((*lines, *_words(sheet), *content.tail)))
-    stated = read_period(title)
+    stated = period_of(title, lines, sheet.captions)
     years = _years_of_rows(sheet) if stated == Span() else None
-    measures = cross_check([_measure(item, stated, country, years) for item in sheet.items], stated)
+    measures = cross_check([_measure(item, stated, country, years) for item in sheet.items], stated, order_day(lines))
+    if sheet.guessed:
+        measures[0] = replace(measures[0], questions=(Question("row", _GUESSED), *measures[0].questions))
     return DraftRoadmap(
         title=title,
         country=country,
@@ -40,6 +53,19 @@ def read_roadmap(content: Content) -> DraftRoadmap:
     )
 
 
+def _lines(content: Content) -> tuple[str, ...]:
+    """The lines above the tables; those above a later table do not go on with the heading."""
+    apart = tuple(line for table in content.tables for line in (*table.above, "") if table.above)
+    return apart or content.lines
+
+
+def _with_lines(content: Content) -> tuple[Table, ...]:
+    """The tables; the lines above the first one stand above it also where the format keeps them apart."""
+    if not content.tables or content.tables[0].above:
+        return content.tables
+    return (replace(content.tables[0], above=content.lines), *content.tables[1:])
+
+
 def _words(sheet: Sheet) -> list[str]:
     return [text for item in sheet.items for text in (item.section or "", *item.record.texts.values())]
 
@@ -48,7 +74,7 @@ def _years_of_rows(sheet: Sheet) -> Span | None:
     """The years that most rows name («2023/2024 учебный год», «2022-2026») where the heading names none."""
     named: Counter[Span] = Counter()
     for item in sheet.items:
-        for stage in read_deadline(item.record.get("deadline"), Span()).stages:
+        for stage in deadline_reading(item.record.get("deadline"), Span(), None, None).stages:
             if stage.start and stage.due and (stage.due - stage.start).days >= 240:
                 named[Span(stage.start, stage.due)] += 1
     return named.most_common(1)[0][0] if named else None
@@ -57,7 +83,7 @@ def _years_of_rows(sheet: Sheet) -> Span | None:
 def _measure(item: Item, stated: Span, country: str | None, years: Span | None) -> DraftMeasure:
     found = item.record
     text = found.get("deadline")
-    reading = _within(text, stated, country, years)
+    reading = _read_times(text, item.times, stated, country, years)
     who = read_parties(found.get("responsible")) if found.get("responsible") else None
     questions = (*found.asks, *reading.questions, *(who.questions if who else ()))
     draft = DraftMeasure(
@@ -72,12 +98,24 @@ def _measure(item: Item, stated: Span, country: str | None, years: Span | None) 
         questions=questions,
         source=found.source,
     )
-    return pair_labels(draft)
+    return pair_labels(draft, found.beside)
 
 
-def _within(text: str, stated: Span, country: str | None, years: Span | None) -> Reading:
+def _read_times(text: str, times: Times, stated: Span, country: str | None, years: Span | None) -> Reading:
+    """Read a deadline under its headings: they give the month, the year, and the deadline of an empty cell."""
+    period = span_of(times.year, stated) or stated
+    month = month_of(times, period) or one_month(period)
+    if any(letter.isalnum() for letter in text) or not (times.last or times.term):
+        return _within(text, period, country, years, month)
+    if times.term:
+        return _within(times.term, period, country, years, month)
+    whole_month = times.month and times.last == times.month and month
+    return deadline_reading("" if whole_month else times.last, period, country, month)
+
+
+def _within(text: str, stated: Span, country: str | None, years: Span | None, month: Span | None) -> Reading:
     """Read a deadline; where the plan has no period, «в течение года» takes the years of the other rows and asks."""
-    reading = read_deadline(text, stated, country)
+    reading = deadline_reading(text, stated, country, month)
     open_ended = any(
         stage.kind in {"ongoing", "recurring"} and not stage.start and not stage.due for stage in reading.stages
     )
@@ -85,7 +123,7 @@ def _within(text: str, stated: Span, country: str | None, years: Span | None) ->
         return reading
     if not _ANY_YEAR.search(text) and not any(stage.kind == "recurring" for stage in reading.stages):
         return reading
-    taken = read_deadline(text, years, country)
+    taken = deadline_reading(text, years, country, month)
     ask = f"В заголовке нет периода плана. Взяты годы других строк: {_days(years)}. Верно?"
     offers = tuple(Proposal(place, stage.start, stage.due) for place, stage in enumerate(taken.stages))
     return Reading(taken.stages, (*taken.questions, Question("deadline", ask, offers)))

@@ -1,78 +1,100 @@
-"""Plain text with tabs between columns: a blank line among the rows is a page break."""
+"""Plain text: columns between tabs, other signs or wide gaps.
 
-import codecs
+A form feed is a page break, and so is a blank line among tabbed rows.
+"""
 
-from charset_normalizer import from_bytes
+import re
 
-from documents.reading.detect import unmarked_utf16
+from documents.reading.aligned import Piece, Printed, find_table
+from documents.reading.drawn import drawn_rows, is_drawn
+from documents.reading.encodings import decode
 from documents.reading.grid import Content, Row, Table, squeeze
+from documents.reading.separated import Line, barred, best_sign, holds_breaks, split, stated_sign
+from documents.reading.wrapped import unwrapped
 from domain.errors import Unreadable
 from domain.measures import Source
 
 MAX_LINES = 20_000
-_ENCODINGS = ["utf_8", "cp1251", "koi8_r", "cp866", "utf_16"]
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# The commonest letters of Russian text: the right encoding gives many of them in lower case.
-_COMMON = frozenset("оеаинтсрвл")
-
-
-def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16, cp1251, koi8-r or cp866; Unreadable when it is none of them."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _decoded(data, encoding)
-    if codec := unmarked_utf16(data):
-        return _decoded(data, codec)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    best = from_bytes(data, cp_isolation=_ENCODINGS).best()
-    guesses = [data.decode(name, errors="replace") for name in ("cp1251", "koi8_r", "cp866")]
-    return max([*guesses, str(best)] if best else guesses, key=_russian)
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise Unreadable("unreadable-damaged") from None
-
-
-def _russian(text: str) -> float:
-    """How Russian a text looks: common lower-case letters for it, control and frame characters against it."""
-    sample = text[:20_000]
-    good = sum(letter in _COMMON for letter in sample)
-    bad = sum(
-        not (letter.isascii() or letter in "«»№–—…“”„" or "а" <= letter.lower() <= "я" or letter in "ёЁ")
-        for letter in sample
-    )
-    return (good - 3 * bad) / (len(sample) or 1)
+# In bytes: a plan of a thousand rows has half a million.
+_MOST = 8 * 1024 * 1024
+_GAP = re.compile(r"\S+(?: \S+)*")
 
 
 def read_text(data: bytes) -> Content:
-    """Lines above the first tabbed line are the heading; bare lines among the rows are section rows."""
-    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if len(lines) > MAX_LINES:
+    """Lines above the first row are the heading; bare lines among the rows are section rows."""
+    if len(data) > _MOST:
         raise Unreadable("unreadable-too-heavy")
-    tabbed = [i for i, line in enumerate(lines) if "\t" in line.strip(" ")]
-    if not tabbed:
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n").rstrip("\x1a").replace("\x00", "")
+    if text.count("\n") > MAX_LINES:
+        raise Unreadable("unreadable-too-heavy")
+    first, _, rest = text.partition("\n")
+    sign = stated_sign(first)
+    if sign is not None:
+        return _table(split("\n" + rest, sign), sign)
+    if is_drawn(text):
+        return _table(drawn_rows(text), "|")
+    sign = best_sign(text)
+    if sign == "\t":
+        return _tabbed(text)
+    if sign is not None:
+        return _table(barred(text) if sign == "|" and not holds_breaks(text, sign) else split(text, sign), sign)
+    return _spaced(text)
+
+
+def _tabbed(text: str) -> Content:
+    """A sheet saved with tabs quotes what holds a line break; text copied from Word quotes names, and never breaks."""
+    if holds_breaks(text, "\t"):
+        return _table(split(text, "\t"), "\t")
+    lines = [Line(tuple(line.split("\t")), number) for number, line in enumerate(text.split("\n"), 1)]
+    return _table(unwrapped(lines), "\t")
+
+
+def _table(lines: list[Line], sign: str) -> Content:
+    tabled = [place for place, line in enumerate(lines) if len(line.cells) > 1 and _is_row(line)]
+    if not tabled:
         raise Unreadable("unreadable-no-table")
-    begin, end = tabbed[0], tabbed[-1] + 1
-    rows = _rows(lines, begin, end)
-    return Content(tuple(lines[:begin]), (Table(rows),), tuple(map(squeeze, lines[end:])))
+    begin, end = tabled[0], tabled[-1] + 1
+    above = tuple(" ".join(line.cells) for line in lines[:begin])
+    tail = tuple(squeeze(" ".join(line.cells)) for line in lines[end:])
+    return Content(above, (Table(_rows(lines[begin:end], sign)),), tail)
 
 
-def _rows(lines: list[str], begin: int, end: int) -> tuple[Row, ...]:
+def _is_row(line: Line) -> bool:
+    """A tab at the end of a bare line is only white space; a tab before it is an empty first cell."""
+    return any(cell.strip() for cell in line.cells)
+
+
+def _rows(lines: list[Line], sign: str) -> tuple[Row, ...]:
     rows: list[Row] = []
     blank = False
-    for number in range(begin, end):
-        line = lines[number]
-        if not line.strip():
+    for line in lines:
+        cells = tuple(cell.strip() for cell in line.cells)
+        blank = blank or "\f" in line.cells[0]
+        if not any(cells):
             # A line of tabs only is an empty row of a table, not a page break.
-            blank = blank or "\t" not in line
+            blank = blank or (len(cells) == 1 and sign == "\t")
             continue
-        cells = tuple(cell.strip() for cell in line.split("\t"))
-        rows.append(Row(cells, Source(line=number + 1), spans=len(cells) == 1, after_break=blank))
+        rows.append(Row(cells, Source(line=line.number), spans=len(cells) == 1, after_break=blank))
         blank = False
     return tuple(rows)
+
+
+def _spaced(text: str) -> Content:
+    """Columns printed with spaces, as in a text from a typewriter or an old program."""
+    lines = [_printed(line.expandtabs(), number) for number, line in enumerate(text.split("\n"), 1)]
+    filled = [line for line in lines if line.pieces]
+    found = find_table(filled)
+    if found is None:
+        raise Unreadable("unreadable-no-table")
+    rows = tuple(
+        Row(row.texts, Source(line=row.first.number), spans=len(row.lines) == 1 and len(row.first.pieces) == 1)
+        for row in found.rows
+    )
+    begin, end = found.rows[0].first.number - 1, found.rows[-1].lines[-1].number
+    above = tuple(squeeze(line) for line in text.split("\n")[:begin])
+    return Content(above, (Table(rows),), tuple(squeeze(line) for line in text.split("\n")[end:]))
+
+
+def _printed(line: str, number: int) -> Printed:
+    pieces = tuple(Piece(found.start(), found.end(), found[0]) for found in _GAP.finditer(line))
+    return Printed(pieces, float(number), number + 0.9, number)

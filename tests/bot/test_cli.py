@@ -18,7 +18,19 @@ from bot.commands.plan_table import plan_lines
 from bot.commands.stage_words import stage_words
 from delivery.texts import label
 from documents.reading.detect import CODES
-from domain.measures import DraftMeasure, DraftRoadmap, Party, Question, Recurrence, SchoolUnit, Source, Span, Stage
+from domain.measures import (
+    DraftMeasure,
+    DraftRoadmap,
+    Indicator,
+    Party,
+    Problem,
+    Question,
+    Recurrence,
+    SchoolUnit,
+    Source,
+    Span,
+    Stage,
+)
 from tests.bot.kept_logging import kept_logging
 
 ROOT = Path(__file__).parents[2]
@@ -168,21 +180,42 @@ def test_a_batch_answers_a_line_for_a_line_in_order(terminal: Terminal, tmp_path
 
 
 @pytest.mark.parametrize(
-    "bad", ["{", "[]", '{"phrase": 5}', '{"phrase": "x", "country": "KZ"}', '{"phrase": "x", "period": 7}']
+    "bad",
+    [
+        "{",
+        "[]",
+        "null",
+        "[" * 5000,
+        '{"phrase": 5}',
+        '{"phrase": "x", "country": "KZ"}',
+        '{"phrase": "x", "period": 7}',
+    ],
 )
-def test_a_batch_with_a_bad_line_answers_nothing_and_names_the_line(
-    terminal: Terminal, tmp_path: Path, bad: str
-) -> None:
-    (tmp_path / "batch.jsonl").write_text('{"phrase": "август 2024 г."}\n\n' + bad, encoding="utf-8")
+def test_a_batch_answers_a_bad_line_with_its_error_and_goes_on(terminal: Terminal, tmp_path: Path, bad: str) -> None:
+    lines = ['{"phrase": "август 2024 г."}', "", bad, '{"phrase": "до 20.10.2022"}']
+    (tmp_path / "batch.jsonl").write_text("\n".join(lines), encoding="utf-8")
     assert terminal.types("deadline", "--batch", "batch.jsonl") == 2
-    assert terminal.out == ""
-    assert "Строка 3: нужен объект JSON" in terminal.err
+    before, wrong, after = map(json.loads, terminal.out.splitlines())
+    assert (before["stages"][0]["due"], after["stages"][0]["due"]) == ("2024-08-31", "2022-10-20")
+    assert (wrong["stages"], wrong["questions"]) == ([], [])
+    assert wrong["error"].startswith("Строка 3: нужен объект JSON")
+    assert terminal.err == wrong["error"] + "\n"
+
+
+def test_a_batch_in_another_encoding_says_so_line_by_line(terminal: Terminal, tmp_path: Path) -> None:
+    lines = ['{"phrase": "август 2024 г."}'.encode("cp1251"), b'{"phrase": "20.10.2022"}']
+    (tmp_path / "batch.jsonl").write_bytes(b"\n".join(lines))
+    assert terminal.types("deadline", "--batch", "batch.jsonl") == 2
+    assert ["error" in json.loads(line) for line in terminal.out.splitlines()] == [True, False]
+    assert "нужна кодировка UTF-8" in terminal.err
 
 
 def test_a_batch_with_a_bad_period_says_what_is_wrong_with_it(terminal: Terminal, tmp_path: Path) -> None:
-    (tmp_path / "batch.jsonl").write_text('{"phrase": "x", "period": "2022"}', encoding="utf-8")
+    (tmp_path / "batch.jsonl").write_text('{"phrase": "x", "period": "2022"}\n{\n', encoding="utf-8")
     assert terminal.types("deadline", "--batch", "batch.jsonl") == 2
-    assert "Строка 1: Период «2022» записан неверно." in terminal.err
+    assert terminal.err.startswith("Строка 1: Период «2022» записан неверно.")
+    assert "ещё: 1" in terminal.err
+    assert len(terminal.out.splitlines()) == 2
 
 
 def test_a_roadmap_is_read_as_one_json_object_and_nothing_else(terminal: Terminal) -> None:
@@ -199,6 +232,21 @@ def test_a_file_that_is_no_roadmap_is_refused_in_russian_with_code_2(terminal: T
     assert terminal.out == ""
     assert terminal.err.startswith("В этом файле нет таблицы с мероприятиями и сроками.")
     assert terminal.err.count("\n") == 1
+
+
+def test_columns_that_nothing_tells_are_shown_with_their_first_rows(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "colours.txt").write_text("красный\tсиний\tзелёный\n" * 6, encoding="utf-8")
+    assert terminal.types("read", "colours.txt", "--json") == 2
+    assert terminal.out == ""
+    sentence, *rest = terminal.err.splitlines()
+    assert sentence.startswith("Таблица в файле есть, но не понять")
+    assert rest[1].strip() == "1) красный | 2) синий | 3) зелёный"
+
+
+@pytest.mark.parametrize("name", ["003.odt", "003.ods", "003.xls", "word.html"])
+def test_the_formats_of_other_programs_are_read(terminal: Terminal, name: str) -> None:
+    assert terminal.types("read", str(ROOT / "tests" / "documents" / "files" / name), "--json") == 0
+    assert len(json.loads(terminal.out)["measures"]) == 27
 
 
 def test_every_reason_not_to_read_a_file_has_its_sentence() -> None:
@@ -240,15 +288,38 @@ MEASURES = (
 )  # fmt: skip
 
 
-def test_the_table_fits_the_width_and_names_every_measure_person_and_question() -> None:
-    lines = list(plan_lines(DraftRoadmap("План", "RU", Span(), MEASURES), width=80))
-    assert max(map(len, lines)) <= 80
+PLAN = DraftRoadmap(
+    "План мероприятий по подготовке к новому учебному году " * 4, "RU", Span(), MEASURES,
+    indicators=(Indicator("Доля обучающихся, участвующих в олимпиадах " * 4, "не менее 50%"),),
+    problems=(Problem("строка 7", "Строка без названия мероприятия пропущена. " * 4),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_the_table_fits_the_width_and_names_every_measure_person_and_question(width: int) -> None:
+    lines = list(plan_lines(PLAN, width=width))
+    assert max(map(len, lines)) <= width
     text = "\n".join(lines)
     assert "период не назван · страна: RU · мероприятий: 2" in text
     assert text.count("I. Кадры") == 1
-    for expected in ("Шабанова Н.С.", "Учителя", "дата не названа", "Вопросы: 1", "1.1 К какому дню?"):
+    for expected in ("Шабанова Н.С.", "Учителя", "Показатели: 1", "Пропущено: 1"):
         assert expected in text
     assert any(line.startswith("(2)") and "Совещание" in line for line in lines)
+    assert lines[-1] == "2 мероприятия, 2 этапа, 1 вопрос, 1 показатель"
+
+
+def test_a_question_stands_under_its_row() -> None:
+    lines = list(plan_lines(PLAN, width=80))
+    asked = next(place for place, line in enumerate(lines) if line.strip() == "? К какому дню?")
+    first = next(place for place, line in enumerate(lines) if line.startswith("1.1"))
+    second = next(place for place, line in enumerate(lines) if line.startswith("(2)"))
+    assert first < asked < second
+
+
+def test_results_are_shown_where_there_is_room_for_them() -> None:
+    measure = DraftMeasure(None, "1", "Педсовет", "Протокол", "", None, (), (Stage("unscheduled"),), (), Source(row=1))
+    plan = DraftRoadmap("План", None, Span(), (measure,))
+    assert ["Протокол" in "\n".join(plan_lines(plan, width=width)) for width in (80, 120)] == [False, True]
 
 
 def day(text: str) -> Stage:

@@ -10,6 +10,7 @@ from delivery.cards.overview import QuestionButton, RoadmapButton
 from domain.people import Role
 from storage.tables import files, questions
 from tests.conversations.sending import CLUSTER, how_many, move_in, rows_of, sent, states
+from tests.documents.hostile import ole
 from tests.town import Town
 
 
@@ -22,7 +23,7 @@ def picture() -> bytes:
 BAD_FILES = {
     "empty": ("план.docx", b" ", "Файл пуст."),
     "picture": ("план.png", picture(), "Это картинка, а не план."),
-    "old word": ("план.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "Это старый формат Word"),
+    "old word": ("план.doc", ole("WordDocument"), "Это старый формат Word"),
     "damaged": ("план.docx", CLUSTER.read_bytes()[:5000], "Файл не открывается"),
     "no table": ("письмо.txt", "Уважаемые коллеги, собрание в пятницу.".encode(), "В этом файле нет таблицы"),
     "format": ("план.bin", bytes(range(1, 32)) * 200, "Такие файлы я не читаю."),

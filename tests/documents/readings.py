@@ -1,4 +1,4 @@
-"""The example documents and the readings of two of them, made by hand."""
+"""The example documents and their readings, made by hand."""
 
 import json
 from functools import cache

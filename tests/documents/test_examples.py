@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from documents.reading.schema import roadmap_to_json
-from domain.measures import DraftMeasure, Recurrence, SchoolUnit, Span, Stage
+from domain.measures import Recurrence, SchoolUnit, Span, Stage
 from tests.documents.readings import ALL, FORMATS, expected, reading
 
 # The Word and PDF files of document 003 print a comma and whole positions where the text file lost them.
@@ -26,6 +26,12 @@ CUT_OFF = {20, 21, 22}
 def as_printed(document: str, suffix: str) -> dict[str, Any]:
     """The expected reading of a document with the words that this format of it prints."""
     wanted = expected(document)
+    if document == "004" and suffix == "xlsx":
+        # The workbook ends with the measures.
+        wanted["indicators"] = []
+    if document == "002" and suffix == "pdf":
+        # The line breaks behind the hyphen: whether a space stood there cannot be seen any more.
+        wanted["measures"][5]["title"] = wanted["measures"][5]["title"].replace("организаций- ", "организаций-")
     if document == "003" and suffix in {"docx", "pdf"}:
         for (row, key), words in COMPLETE.items():
             wanted["measures"][row][key] = words
@@ -53,35 +59,10 @@ def differences(wanted: Any, found: Any, path: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-@pytest.mark.parametrize("document", ["000", "003"])
+@pytest.mark.parametrize("document", ALL)
 def test_a_document_is_read_as_by_hand(document: str, suffix: str) -> None:
     found = roadmap_to_json(reading(document, suffix))
     assert list(differences(as_printed(document, suffix), found)) == []
-
-
-def whole_words(text: str | None) -> str | None:
-    """A PDF breaks a line after a hyphen: whether a space stood behind it cannot be seen any more."""
-    return text and text.replace("- ", "-")
-
-
-def outline(measure: DraftMeasure) -> tuple[object, ...]:
-    return (
-        measure.section,
-        measure.number,
-        whole_words(measure.title),
-        whole_words(measure.result),
-        measure.deadline_text,
-        measure.parties,
-        measure.stages,
-    )
-
-
-@pytest.mark.parametrize("suffix", ["xlsx", "txt", "pdf"])
-@pytest.mark.parametrize("document", ["000", "001", "002", "004"])
-def test_every_format_of_a_document_reads_as_its_word_file(document: str, suffix: str) -> None:
-    word, other = reading(document, "docx"), reading(document, suffix)
-    assert (other.title, other.country, other.period) == (word.title, word.country, word.period)
-    assert [outline(measure) for measure in other.measures] == [outline(measure) for measure in word.measures]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -234,9 +234,9 @@ def test_text_in_every_usual_encoding_is_read(encoding: str) -> None:
     assert (roadmap.title, roadmap.measures[0].title) == ("План работы на 2025 год", "Открытие класса")
 
 
-def test_a_file_whose_tables_hold_no_measures_is_refused() -> None:
+def test_a_file_without_a_table_of_two_columns_and_two_rows_is_refused() -> None:
     with pytest.raises(Unreadable, match="unreadable-no-table"):
-        sheet([("Привет", "мир"), (1, 2)])
+        sheet([("Привет", "мир"), ("Пока", None)])
 
 
 def test_a_deadline_far_outside_the_plan_is_asked() -> None:

@@ -68,15 +68,29 @@ roadmap-known-open = { $state ->
     }
 
 refusal-unreadable-empty = Файл пуст. Пришлите план в Word, Excel или PDF.
-refusal-unreadable-too-large = Файл { $size_mb } МБ, а Telegram отдаёт боту не больше { $limit_mb } МБ. Пришлите без картинок или частями.
-refusal-unreadable-doc = Это старый формат Word (.doc или .rtf). Откройте файл в Word, сохраните как .docx и пришлите снова.
+refusal-unreadable-too-large = { $size_mb ->
+        [0] Файл слишком большой: Telegram отдаёт боту не больше { $limit_mb } МБ.
+       *[other] Файл { $size_mb } МБ, а Telegram отдаёт боту не больше { $limit_mb } МБ.
+    } Пришлите без картинок или частями.
+refusal-unreadable-doc = Это старый формат Word (.doc). Откройте файл в Word, сохраните как .docx и пришлите снова.
+refusal-unreadable-rtf = Это файл .rtf. Откройте его в Word, сохраните как .docx и пришлите снова.
+refusal-unreadable-xml = Это файл .xml. Откройте его в Excel или Word, сохраните как .xlsx или .docx и пришлите снова.
+refusal-unreadable-apple = Это файл Pages или Numbers. В программе выберите «Файл» → «Экспортировать в» → Word или Excel и пришлите снова.
+refusal-unreadable-slides = Это презентация, а не план. Пришлите план в Word, Excel или PDF.
+refusal-unreadable-book = Это электронная книга, а не план. Пришлите план в Word, Excel или PDF.
+refusal-unreadable-letter = Это письмо целиком. Сохраните из него вложенный план и пришлите сам план.
+refusal-unreadable-web-archive = Это веб-страница одним файлом (.mht). Откройте её в Word, сохраните как .docx и пришлите снова.
+refusal-unreadable-archive = Это архив. Распакуйте его и пришлите сам план: Word, Excel или PDF.
 refusal-unreadable-picture = Это картинка, а не план. Пришлите план в Word, Excel или PDF. Если это отчёт — ответьте этим файлом на напоминание.
-refusal-unreadable-scan = В этом PDF только снимки страниц, текста нет. Пришлите исходный файл в Word или Excel.
+refusal-unreadable-scan = В этом файле только снимки страниц, текста нет. Пришлите исходный файл в Word или Excel.
+refusal-unreadable-fonts = В этом PDF вместо букв — значки: буквы в нём не записаны. Пришлите исходный файл в Word или Excel.
+refusal-unreadable-many-pages = В этом PDF слишком много страниц. Пришлите только страницы с планом или исходный файл в Word или Excel.
 refusal-unreadable-password = Файл закрыт паролем. Снимите пароль и пришлите снова.
 refusal-unreadable-damaged = Файл не открывается: он повреждён или загружен не до конца. Пришлите его ещё раз.
 refusal-unreadable-no-table = В этом файле нет таблицы с мероприятиями и сроками. Пришлите план в Word, Excel или PDF — хотя бы с колонками «мероприятие» и «срок».
 refusal-unreadable-too-heavy = Файл слишком большой внутри, прочитать его не получилось. Пришлите одну таблицу плана, без картинок и лишних листов.
-refusal-unreadable-format = Такие файлы я не читаю. Пришлите план в Word (.docx), Excel (.xlsx), PDF или текстом (.txt).
+refusal-unreadable-columns = Таблица в файле есть, но не понять, где в ней мероприятие, где срок и где исполнитель. Подпишите колонки в первой строке таблицы и пришлите снова.
+refusal-unreadable-format = Такие файлы я не читаю. Пришлите план в Word (.docx), Excel (.xlsx), LibreOffice (.odt, .ods), PDF или текстом (.txt, .csv).
 
 refusal-send-again = Пока файл читался, его прежний черновик отменили. Пришлите файл ещё раз.
 refusal-roadmap-active = Эта дорожная карта уже принята, её вопросы закрыты.
