@@ -52,6 +52,28 @@ def doubtful_stage(stages: Sequence[Stage]) -> int | None:
     return endless[0] if len(endless) == 1 else None
 
 
+def is_undated(stage: Stage, plan: Span) -> bool:
+    """Whether nothing can be planned for the stage: it has no due day, or no bounds within which it goes on."""
+    if stage.kind in ("once", "unscheduled"):
+        return stage.due is None
+    return (stage.start or plan.start) is None or (stage.due or plan.end) is None
+
+
+def years_between(proposals: Sequence[Proposal]) -> tuple[int, ...]:
+    """The years of which one is meant, where the proposals differ in nothing but the year; empty otherwise."""
+    if len(proposals) < 2:
+        return ()
+    kinds = {_without_year(proposal) for proposal in proposals}
+    dues = [proposal.due for proposal in proposals if proposal.due is not None]
+    return tuple(due.year for due in dues) if len(kinds) == 1 and len(dues) == len(proposals) else ()
+
+
+def _without_year(proposal: Proposal) -> tuple[object, ...]:
+    start, due = proposal.start, proposal.due
+    span = None if start is None or due is None else due.year - start.year
+    return proposal.stage, span, *((day and (day.month, day.day)) for day in (start, due))
+
+
 def answered(stage: Stage, start: date | None, due: date | None) -> Stage:
     """The stage with the dates that the coordinator gave; a stage without a date becomes one with a date.
 

@@ -212,16 +212,18 @@ def by_roadmap(summary: Summary) -> list[Tally]:
 
 
 def by_person(summary: Summary) -> list[tuple[Person, Tally]]:
-    """How each person stands with their own assignments, by name."""
+    """How each person stands with their own assignments, by name; not who has none any more."""
     groups = _group(_shares(summary.measures, lambda one: one.person))
     ordered = sorted(groups, key=lambda person: (person.name, person.id))
-    return [(person, _tally(person.name, groups[person], summary.today)) for person in ordered]
+    counted = [(person, _tally(person.name, groups[person], summary.today)) for person in ordered]
+    return [(person, tally) for person, tally in counted if tally.total]
 
 
 def by_organisation(summary: Summary) -> list[Tally]:
-    """How the people of each organisation stand with their own assignments, by name of the organisation."""
+    """How the people of each organisation stand with their own assignments, by its name; not one that has none."""
     groups = _group(_shares(summary.measures, lambda one: one.person.organisation))
-    return [_tally(name, groups[name], summary.today) for name in sorted(groups)]
+    counted = [_tally(name, groups[name], summary.today) for name in sorted(groups)]
+    return [tally for tally in counted if tally.total]
 
 
 def _shares(

@@ -8,7 +8,20 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from delivery.telegram import Telegram
 from domain.errors import Refusal
-from handlers import announcements, chats, errors, faults, reminders, replies, roadmaps, rosters, start, summaries
+from handlers import (
+    announcements,
+    chats,
+    columns,
+    errors,
+    faults,
+    questions,
+    reminders,
+    replies,
+    roadmaps,
+    rosters,
+    start,
+    summaries,
+)
 from handlers.access import Introduce
 
 _NUMBER = re.compile("-?[0-9]+")
@@ -53,6 +66,8 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
         summaries.router(),
         announcements.router(),
         reminders.router(),
+        columns.router(),
+        questions.router(),
         roadmaps.router(),
         # Commands and answers to questions stand above, what takes any message stands below.
         errors.unknown_commands(),

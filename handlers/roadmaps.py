@@ -1,4 +1,4 @@
-"""A document from a coordinator, its preview and questions, «Принять», /plans."""
+"""A document from a coordinator, its preview, «Принять», /plans."""
 
 from functools import partial
 
@@ -6,30 +6,21 @@ from aiogram import F, Router
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Document, Message
 
-from delivery.cards.overview import PlansButton, QuestionButton, RoadmapButton
+from delivery.cards.overview import PlansButton, RoadmapButton
 from delivery.telegram import Telegram, TooLarge
 from domain.errors import Unreadable
-from domain.people import Action, may
 from domain.rules import Rules
-from handlers.access import Expecting, Known
+from handlers.access import Known
 from handlers.presses import message_of
-from services import imports, questions, roadmaps
+from handlers.questions import MayImport
+from services import amendments, imports, roadmaps
 from services.access import Caller
 from services.imports import MEGABYTE, Upload
-from services.overview import DATE_QUESTION
 from services.presses import REASON_QUESTION
 from services.reports import QUESTION_LASTS
 from services.work import Work
 from storage.conversations import Expectation
 from storage.files import FileStore
-
-
-class MayImport(Filter):
-    """Only people who may bring a plan pass; what others send is an answer and goes on to the next router."""
-
-    async def __call__(self, _event: Message, caller: Caller) -> bool:
-        """By the caller's role; the organisation is checked where it is done."""
-        return caller.member is not None and may(caller.member.role, Action.IMPORT)
 
 
 class NothingAsked(Filter):
@@ -48,19 +39,18 @@ def router() -> Router:
     private = F.chat.type == "private"
     routes.message.register(show_all, Command("plans"), private, Known())
     routes.message.register(receive, F.document, private, ~F.reply_to_message, Known(), MayImport(), NothingAsked())
-    typed = F.text & ~F.text.startswith("/")
-    routes.message.register(answer_date, typed, private, Expecting(DATE_QUESTION), MayImport())
     routes.callback_query.register(turn_all, PlansButton.filter(), Known())
     _register_presses(routes)
     return routes
 
 
 def _register_presses(routes: Router) -> None:
-    for do, pressed in (("open", open_one), ("rows", rows), ("ask", ask), ("accept", accept), ("cancel", cancel)):
+    for do, pressed in (("open", open_one), ("rows", rows), ("accept", accept), ("cancel", cancel)):
         routes.callback_query.register(pressed, RoadmapButton.filter(F.do == do), Known())
-    routes.callback_query.register(restore, RoadmapButton.filter(F.do == "restore"), Known())
-    for do, answered in (("choose", choose), ("keep", keep), ("date", ask_date), ("later", later), ("undo", undo)):
-        routes.callback_query.register(answered, QuestionButton.filter(F.do == do), Known())
+    for do, other in (("restore", restore), ("problems", problems)):
+        routes.callback_query.register(other, RoadmapButton.filter(F.do == do), Known())
+    for do, compared in (("changes", changes), ("other", tell_apart), ("same", take_as_amendment)):
+        routes.callback_query.register(compared, RoadmapButton.filter(F.do == do), Known())
 
 
 async def receive(
@@ -77,7 +67,9 @@ async def _fetch(telegram: Telegram, document: Document, limit: int) -> bytes:
     try:
         return await telegram.download(document.file_id, limit)
     except TooLarge:
-        size = round((document.file_size or 0) / MEGABYTE, 1)
+        # What was announced was wrong, or nothing was: 0 stands for a size that nobody knows.
+        announced = document.file_size or 0
+        size = round(announced / MEGABYTE, 1) if announced > limit else 0
         raise Unreadable("unreadable-too-large", size_mb=size, limit_mb=limit // MEGABYTE) from None
 
 
@@ -102,6 +94,12 @@ async def rows(press: CallbackQuery, callback_data: RoadmapButton, work: Work, c
     await roadmaps.show(work, caller, callback_data.roadmap, "roadmap-rows", message=message, page=page)
 
 
+async def problems(press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller) -> None:
+    """What was passed over while the file was read."""
+    page, message = callback_data.page, message_of(press)
+    await roadmaps.show(work, caller, callback_data.roadmap, "roadmap-problems", message=message, page=page)
+
+
 async def accept(press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller, rules: Rules) -> None:
     """«Принять»"""
     await roadmaps.accept(work, caller, callback_data.roadmap, rules=rules, message=message_of(press))
@@ -112,42 +110,22 @@ async def cancel(press: CallbackQuery, callback_data: RoadmapButton, work: Work,
     await roadmaps.cancel(work, caller, callback_data.roadmap, message=message_of(press))
 
 
+async def changes(press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller) -> None:
+    """«Показать изменения» and its pages."""
+    page, message = callback_data.page, message_of(press)
+    await roadmaps.show(work, caller, callback_data.roadmap, "roadmap-changes", message=message, page=page)
+
+
+async def tell_apart(press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller) -> None:
+    """«Это другой план»"""
+    await amendments.tell_apart(work, caller, callback_data.roadmap, message=message_of(press))
+
+
+async def take_as_amendment(press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller) -> None:
+    """«Это изменённый план»"""
+    await amendments.take_as_amendment(work, caller, callback_data.roadmap, message=message_of(press))
+
+
 async def restore(press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller) -> None:
     """«Вернуть черновик»"""
     await roadmaps.restore(work, caller, callback_data.roadmap, message=message_of(press))
-
-
-async def ask(press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller) -> None:
-    """«Ответить на вопросы»"""
-    await questions.begin(work, caller, callback_data.roadmap, message=message_of(press))
-
-
-async def choose(press: CallbackQuery, callback_data: QuestionButton, work: Work, caller: Caller) -> None:
-    """One of the answers offered."""
-    place, message = callback_data.place, message_of(press)
-    await questions.choose(work, caller, callback_data.question, place, message=message)
-
-
-async def keep(press: CallbackQuery, callback_data: QuestionButton, work: Work, caller: Caller) -> None:
-    """«Оставить как есть»"""
-    await questions.keep(work, caller, callback_data.question, message=message_of(press))
-
-
-async def ask_date(press: CallbackQuery, callback_data: QuestionButton, work: Work, caller: Caller) -> None:
-    """«Другая дата…»"""
-    await questions.ask_date(work, caller, callback_data.question, message=message_of(press))
-
-
-async def later(press: CallbackQuery, callback_data: QuestionButton, work: Work, caller: Caller) -> None:
-    """«Позже»"""
-    await questions.later(work, caller, callback_data.question, message=message_of(press))
-
-
-async def undo(press: CallbackQuery, callback_data: QuestionButton, work: Work, caller: Caller) -> None:
-    """«Отменить ответ», «Назад к вопросу»"""
-    await questions.undo(work, caller, callback_data.question, message=message_of(press))
-
-
-async def answer_date(message: Message, work: Work, caller: Caller, expectation: Expectation) -> None:
-    """The date that was asked for."""
-    await questions.answer_date(work, caller, expectation, message.text or "")

@@ -20,8 +20,13 @@ TAKE_BACK_WITHIN = timedelta(hours=24)
 
 
 def check_alive(view: AssignmentView) -> None:
-    """Refuse an assignment whose roadmap is closed or which was called off: Refusal "assignment-closed"."""
-    if view.status == "cancelled" or view.roadmap_state != "active":
+    """Refuse an assignment that was called off or whose roadmap is closed.
+
+    Refusal "assignment-called-off" or "assignment-closed".
+    """
+    if view.called_off:
+        raise Refusal("assignment-called-off")
+    if view.roadmap_state != "active":
         raise Refusal("assignment-closed")
 
 

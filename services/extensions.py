@@ -28,7 +28,7 @@ async def start(work: Work, caller: Caller, assignment_id: int) -> None:
     async with work.write() as connection:
         view = await own(connection, caller, assignment_id)
         if view.closed:
-            raise Refusal("assignment-closed")
+            raise _closed(view)
         data = {"assignment": view.id}
         await conversations.expect(connection, caller.chat.id, DAY_QUESTION, data, work.now)
         await reply(connection, work, caller.chat.id, "extension-day", data=data)
@@ -46,7 +46,7 @@ async def choose_day(
     """The day was named: offer to ask the coordinator. Refusal "extension-not-later" for a day that is no delay."""
     view = await own(connection, caller, assignment_id)
     if view.closed:
-        raise Refusal("assignment-closed")
+        raise _closed(view)
     if day <= view.due:
         raise Refusal("extension-not-later")
     await conversations.forget(connection, caller.chat.id)
@@ -85,7 +85,7 @@ async def ask(work: Work, caller: Caller, extension_id: int, message: int | None
     async with work.write() as connection:
         extension, view = await _own(connection, caller, extension_id)
         if view.closed:
-            raise Refusal("assignment-closed")
+            raise _closed(view)
         deciders = await _deciders(connection, view.organisation_id)
         chats = await people.private_chats(connection, {member.id for member in deciders})
         if not chats:
@@ -156,6 +156,7 @@ async def _tell(
     """The executor hears the decision, colleagues hear of a new day, the other coordinators see it was decided."""
     standing = await extensions.get(connection, extension.id)
     together = await assignments.of_period(connection, extension.period_id)
+    together = [other for other in together if not other.called_off]
     told = {other.member_id for other in together} if standing and standing.state == "agreed" else {view.member_id}
     for member_id, chat_id in (await people.private_chats(connection, told)).items():
         when = after_quiet_hours(work.now, rules, await zone_of(connection, member_id, rules))
@@ -181,6 +182,10 @@ async def _show(
     data = {"extension": extension.id, "assignment": extension.assignment_id, "report": extension.report_id}
     key = key or work.key(f"{kind}:{extension.id}:{chat_id}")
     await say(connection, chat_id=chat_id, kind=kind, key=key, now=work.now, data=data, edits=edits, due_at=due_at)
+
+
+def _closed(view: AssignmentView) -> Refusal:
+    return Refusal("assignment-called-off") if view.called_off else Refusal("assignment-closed")
 
 
 def _key(extension: Extension, chat_id: int) -> str:

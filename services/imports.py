@@ -2,22 +2,30 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from documents.reading.child import read_in_child
-from domain.errors import Refusal, Unreadable
+from domain.errors import ColumnsUnclear, Refusal, Unreadable
 from domain.measures import DraftMeasure, DraftRoadmap, Party, PartyKind
 from domain.names import Known, match_person
 from domain.people import Action, Member, Role
+from domain.picking import PickedRole, columns_of
 from domain.places import match_place
 from domain.rules import Rules
+from services import amendments, columns
 from services.access import Caller, require
+from services.candidates import district_of
+from services.columns import SentFile
 from services.outbox import say
+from services.overview import tell
 from services.work import Work
+from storage import columns as column_choices
 from storage import journal, people, progress, questions, roadmaps
+from storage.columns import UnclearTable
 from storage.files import FileStore, remember
 from storage.questions import NewQuestion
 
@@ -56,18 +64,72 @@ async def receive(work: Work, caller: Caller, upload: Upload, *, rules: Rules, f
     organisation_id = await _begin(work, caller, upload, rules)
     try:
         content = await upload.fetch(rules.max_upload_mb * MEGABYTE)
-        sha256 = hashlib.sha256(content).hexdigest()
+        file = SentFile(upload.name, hashlib.sha256(content).hexdigest(), len(content))
         async with work.read() as connection:
-            standing = await roadmaps.standing_with(connection, organisation_id, sha256)
-        draft = None if standing else await _read(content, upload.name)
+            standing = await roadmaps.standing_with(connection, organisation_id, file.sha256)
+        if standing is not None:
+            await _say_standing(work, caller, file.sha256)
+            return
+        draft = await _read(content, upload.name)
+    except ColumnsUnclear as unclear:
+        await asyncio.to_thread(files.put, content)
+        await _read_as_before(work, caller, file, content, unclear, rules)
+        return
     except Unreadable as refusal:
         await _say_unreadable(work, caller, refusal)
         return
-    if draft is None:
-        await _say_standing(work, caller, sha256)
-        return
     await asyncio.to_thread(files.put, content)
-    await _keep(work, caller, _Reading(upload.name, sha256, len(content), draft), rules)
+    await _keep(work, caller, _Reading(file.name, file.sha256, file.size, draft), rules)
+
+
+async def _read_as_before(
+    work: Work, caller: Caller, file: SentFile, content: bytes, unclear: ColumnsUnclear, rules: Rules
+) -> None:
+    """Read with the columns that were picked for files of this shape; where none were, or they do not fit, ask."""
+    async with work.read() as connection:
+        member = await require(connection, caller, Action.IMPORT)
+        known = await column_choices.choice_of(connection, member.organisation_id, unclear.shape)
+    try:
+        draft = None if known is None else await _read(content, file.name, columns_of(known.picked))
+    except Unreadable:
+        draft = None
+    if draft is None:
+        async with work.write() as connection:
+            table_id = await columns.hold(work, connection, member, file, unclear)
+            await _answer(connection, work, caller, "columns", table=table_id)
+        return
+    async with work.step() as connection:
+        await columns.hold_as_before(work, connection, member, file, unclear)
+    await _keep(work, caller, _Reading(file.name, file.sha256, file.size, draft), rules)
+
+
+async def read_picked(
+    work: Work, caller: Caller, table: UnclearTable, *, rules: Rules, files: FileStore, message: int | None
+) -> None:
+    """Read the file with the columns that were picked; where they hold no measures that is said and asked again.
+
+    The preview stands in the place of ``message``. A second tap, and a crash on the way, show what was read once.
+    """
+    async with work.step() as connection:
+        standing = await roadmaps.standing_with(connection, table.organisation_id, table.source_sha256)
+        if standing is None or (table.state == "open" and standing.state == "draft"):
+            standing = None
+            await _say_reading(connection, work, caller, message)
+    if standing is not None:
+        async with work.write() as connection:
+            await tell(connection, work, caller, "roadmap-preview", message, roadmap=standing.id)
+        return
+    content = await asyncio.to_thread(files.read, table.source_sha256)
+    try:
+        draft = await _read(content, table.source_name, columns_of(table.picked))
+    except (ColumnsUnclear, Unreadable):
+        async with work.write() as connection:
+            await columns.ask_again(connection, caller, table)
+            await _answer(connection, work, caller, "columns", table=table.id, failed=True)
+        return
+    async with work.step() as connection:
+        await columns.settle(work, connection, caller, table)
+    await _keep(work, caller, _Reading(table.source_name, table.source_sha256, len(content), draft), rules)
 
 
 async def _begin(work: Work, caller: Caller, upload: Upload, rules: Rules) -> int:
@@ -76,18 +138,22 @@ async def _begin(work: Work, caller: Caller, upload: Upload, rules: Rules) -> in
         if upload.size > rules.max_upload_mb * MEGABYTE:
             size = round(upload.size / MEGABYTE, 1)
             raise Unreadable("unreadable-too-large", size_mb=size, limit_mb=rules.max_upload_mb)
-        key, data = work.key("roadmap-reading"), {"answer": work.key("roadmap-preview")}
-        await say(connection, chat_id=caller.chat.id, kind="roadmap-reading", key=key, now=work.now, data=data)
+        await _say_reading(connection, work, caller)
         return member.organisation_id
 
 
-async def _read(content: bytes, name: str) -> DraftRoadmap:
-    draft = await read_in_child(content, name)
+async def _say_reading(connection: AsyncConnection, work: Work, caller: Caller, edits: int | None = None) -> None:
+    key, data = work.key("roadmap-reading"), {"answer": work.key("roadmap-preview")}
+    await say(connection, chat_id=caller.chat.id, kind="roadmap-reading", key=key, now=work.now, data=data, edits=edits)
+
+
+async def _read(content: bytes, name: str, picked: Mapping[int, PickedRole] | None = None) -> DraftRoadmap:
+    draft = await read_in_child(content, name, columns=picked)
     if not draft.measures:
         raise Unreadable("unreadable-no-table")
     if len(draft.measures) > MAX_MEASURES:
         raise Unreadable("unreadable-too-heavy")
-    return draft
+    return draft if draft.title.strip() else replace(draft, title=PurePath(name).stem)
 
 
 async def _answer(connection: AsyncConnection, work: Work, caller: Caller, kind: str, **data: object) -> None:
@@ -160,6 +226,7 @@ async def _add(connection: AsyncConnection, work: Work, member: Member, reading:
         measure_id = await roadmaps.add_measure(connection, roadmap_id, position, measure, sure)
         asked += _questions(measure, measure_id, named, doubtful)
     await questions.add_all(connection, roadmap_id, asked)
+    await amendments.recognise(connection, roadmap_id)
     return roadmap_id
 
 
@@ -172,7 +239,7 @@ async def _matches(connection: AsyncConnection, draft: DraftRoadmap, organisatio
 
     An organisation is its one coordinator, else its one head; groups and roles mean nobody in particular.
     """
-    places = await _district(connection, organisation_id)
+    places = await district_of(connection, organisation_id)
     everybody = await people.members_in(connection, set(places))
     own = {member.id for member in everybody if member.organisation_id == organisation_id}
     known = [Known(member.id, member.family, member.given, member.patronymic) for member in everybody]
@@ -194,15 +261,6 @@ def _of_place(place_ids: list[int], everybody: list[Member]) -> tuple[int, ...]:
             if len(answering) == 1:
                 return answering
     return ()
-
-
-async def _district(connection: AsyncConnection, organisation_id: int) -> dict[int, str]:
-    """The organisations of the district that this one belongs to, itself included: id and name."""
-    here = await people.organisation(connection, organisation_id)
-    while here.kind == "school" and here.parent_id is not None:
-        here = await people.organisation(connection, here.parent_id)
-    below = await people.scope(connection, here.id)
-    return {place.id: place.name for place in await people.all_organisations(connection) if place.id in below}
 
 
 def _questions(

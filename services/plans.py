@@ -13,7 +13,7 @@ from domain.rules import Rules
 from services.outbox import say
 from services.zones import zone_of
 from storage import assignments, people, plans, reminders
-from storage.plans import PlannedStage
+from storage.plans import PlanHead, PlannedStage
 
 
 @dataclass(slots=True)
@@ -43,18 +43,43 @@ async def unfold(
     head = await plans.head(connection, roadmap_id)
     result = Unfolded()
     for planned in await plans.stages_of(connection, roadmap_id):
-        periods = unfold_stage(planned.stage, head.period, rules)
-        executors = planned.executors or (head.created_by,)
-        result.undated += not periods
-        result.unassigned += not planned.executors
-        for period in periods:
-            for assignment_id, member_id in await _assign(connection, planned, executors, period):
-                result.assignments += 1
-                result.people.add(member_id)
-                result.past += period.control < now.astimezone(rules.zone).date()
-                result.reminders += await _plan(connection, assignment_id, now, rules)
-    await _tell_people(connection, roadmap_id, result.people - {by}, now, rules)
+        await unfold_one(connection, planned, head, result, now=now, rules=rules)
+    about = {"roadmap": roadmap_id}
+    await _tell_people(connection, "assigned", str(roadmap_id), about, result.people - {by}, now, rules)
     return result
+
+
+async def unfold_later(
+    connection: AsyncConnection, roadmap_id: int, stage_id: int, *, now: datetime, rules: Rules, by: int
+) -> Unfolded:
+    """A stage of an active roadmap has got its date: make what it needs, and tell its people once.
+
+    ``by``, the member who gave the date, is not told.
+    """
+    head = await plans.head(connection, roadmap_id)
+    result = Unfolded()
+    for planned in await plans.stages_of(connection, roadmap_id):
+        if planned.id == stage_id:
+            await unfold_one(connection, planned, head, result, now=now, rules=rules)
+            about = {"measure": planned.measure_id}
+            await _tell_people(connection, "dated", str(stage_id), about, result.people - {by}, now, rules)
+    return result
+
+
+async def unfold_one(
+    connection: AsyncConnection, planned: PlannedStage, head: PlanHead, result: Unfolded, *, now: datetime, rules: Rules
+) -> None:
+    """Make the periods, assignments and reminders of one stage and count them in ``result``; nobody is told."""
+    periods = unfold_stage(planned.stage, head.period, rules)
+    executors = planned.executors or (head.created_by,)
+    result.undated += not periods
+    result.unassigned += not planned.executors
+    for period in periods:
+        for assignment_id, member_id in await _assign(connection, planned, executors, period):
+            result.assignments += 1
+            result.people.add(member_id)
+            result.past += period.control < now.astimezone(rules.zone).date()
+            result.reminders += await _plan(connection, assignment_id, now, rules)
 
 
 async def _assign(
@@ -82,17 +107,23 @@ async def _plan(connection: AsyncConnection, assignment_id: int, now: datetime, 
 
 
 async def _tell_people(
-    connection: AsyncConnection, roadmap_id: int, member_ids: set[int], now: datetime, rules: Rules
+    connection: AsyncConnection,
+    kind: str,
+    key: str,
+    about: dict[str, int],
+    member_ids: set[int],
+    now: datetime,
+    rules: Rules,
 ) -> None:
     for member_id, chat_id in (await people.private_chats(connection, member_ids)).items():
         zone = await zone_of(connection, member_id, rules)
         await say(
             connection,
             chat_id=chat_id,
-            kind="assigned",
-            key=f"assigned:{roadmap_id}:{member_id}",
+            kind=kind,
+            key=f"{kind}:{key}:{member_id}",
             now=now,
-            data={"roadmap": roadmap_id, "member": member_id},
+            data={**about, "member": member_id},
             priority=Priority.REMINDER,
             member_id=member_id,
             due_at=after_quiet_hours(now, rules, zone),

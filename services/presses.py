@@ -79,7 +79,7 @@ async def press_all_done(
         views = [await own(connection, caller, assignment_id) for assignment_id in assignment_ids]
         waiting = [view for view in views if not view.closed]
         if not waiting:
-            raise Refusal("done-already")
+            raise Refusal("assignment-called-off" if all(view.called_off for view in views) else "done-already")
         made = [await _record(connection, work, caller, view.id, rules) for view in waiting]
         for report_id, view in zip(made, waiting, strict=True):
             report = await answers.current(connection, report_id)

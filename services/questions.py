@@ -4,16 +4,21 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.drafts import typed_dates
+from domain.drafts import answered, is_undated, typed_dates
 from domain.errors import Refusal
 from domain.measures import Proposal
+from domain.outbox import Delivery
 from domain.people import Member
+from domain.rules import Rules
+from services import plans
 from services.access import Caller
-from services.overview import DATE_QUESTION, Doubt, Overview, mine, overview, stop_waiting, tell
+from services.candidates import district_of
+from services.doubts import Doubt, Given
+from services.overview import DATE_QUESTION, Overview, mine, overview, stop_waiting, tell
 from services.work import Work
-from storage import conversations, journal, questions
+from storage import conversations, deliveries, journal, people, questions, roadmaps
 from storage.conversations import Expectation
-from storage.questions import Answer, KeptQuestion
+from storage.questions import LEFT_OUT, Answer, KeptQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,22 @@ class _Asked:
     doubt: Doubt
 
     @property
+    def live(self) -> bool:
+        """Whether the plan was accepted: an answer takes effect at once."""
+        return self.seen.roadmap.state == "active"
+
+    @property
     def waits(self) -> bool:
         """Whether an answer still changes something."""
-        return self.doubt.state == "open" and self.seen.roadmap.state == "draft"
+        return self.seen.waits(self.doubt)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question about dates that is the last thing the chat was shown, and the message it stands in."""
+
+    question: int
+    message: int | None
 
 
 async def begin(work: Work, caller: Caller, roadmap_id: int, *, message: int | None) -> None:
@@ -39,24 +57,58 @@ async def begin(work: Work, caller: Caller, roadmap_id: int, *, message: int | N
         await _show(connection, work, caller, seen, first, message)
 
 
-async def choose(work: Work, caller: Caller, question_id: int, place: int, *, message: int | None) -> None:
+async def choose(
+    work: Work, caller: Caller, question_id: int, place: int, *, rules: Rules, message: int | None
+) -> None:
     """Take the answer at ``place`` of those offered and go on to the next question."""
     async with work.write() as connection:
         asked = await _asked(connection, caller, question_id)
         face = asked.doubt.face
-        offered: tuple[Answer, ...] = face.candidates if face.subject == "person" else face.proposals
-        if not 0 <= place < len(offered):
+        if not 0 <= place < len(face.candidates if asked.doubt.form == "person" else face.proposals):
             raise Refusal("stale-button")
-        await _settle(connection, work, asked, offered[place])
+        await _settle(connection, work, asked, asked.doubt.chosen(place), rules)
         await _go_on(connection, work, caller, asked, message)
 
 
-async def keep(work: Work, caller: Caller, question_id: int, *, message: int | None) -> None:
-    """«Оставить как есть»: the reading stays, the question is closed."""
+async def choose_member(
+    work: Work, caller: Caller, question_id: int, member_id: int, *, rules: Rules, message: int | None
+) -> None:
+    """This member of the district answers for the row, or for all rows that print the same."""
     async with work.write() as connection:
         asked = await _asked(connection, caller, question_id)
-        await _settle(connection, work, asked, None)
+        member = await people.find_member(connection, member_id)
+        district = await district_of(connection, asked.seen.roadmap.organisation_id)
+        if asked.doubt.form != "executor" or member is None or not member.active:
+            raise Refusal("stale-button")
+        if member.organisation_id not in district:
+            raise Refusal("stale-button")
+        await _settle(connection, work, asked, asked.doubt.said(member_id), rules)
         await _go_on(connection, work, caller, asked, message)
+
+
+async def leave_out(work: Work, caller: Caller, question_id: int, *, rules: Rules, message: int | None) -> None:
+    """«Это одно мероприятие»: the row that says what another one says will not go live."""
+    async with work.write() as connection:
+        asked = await _asked(connection, caller, question_id)
+        if asked.doubt.form != "twin":
+            raise Refusal("stale-button")
+        await _settle(connection, work, asked, asked.doubt.said(LEFT_OUT), rules)
+        await _go_on(connection, work, caller, asked, message)
+
+
+async def keep(work: Work, caller: Caller, question_id: int, *, rules: Rules, message: int | None) -> None:
+    """«Оставить как есть»: the reading stays, with what was typed for single stages; the question is closed."""
+    async with work.write() as connection:
+        asked = await _asked(connection, caller, question_id)
+        await _settle(connection, work, asked, asked.doubt.kept(), rules)
+        await _go_on(connection, work, caller, asked, message)
+
+
+async def turn(work: Work, caller: Caller, question_id: int, page: int, *, message: int | None) -> None:
+    """Other people to choose from."""
+    async with work.write() as connection:
+        await _asked(connection, caller, question_id)
+        await tell(connection, work, caller, "roadmap-question", message, question=question_id, page=page)
 
 
 async def later(work: Work, caller: Caller, question_id: int, *, message: int | None) -> None:
@@ -72,6 +124,8 @@ async def undo(work: Work, caller: Caller, question_id: int, *, message: int | N
     async with work.write() as connection:
         asked = await _asked(connection, caller, question_id)
         if asked.doubt.state != "open":
+            if asked.live and asked.doubt.state == "answered":
+                raise Refusal("question-live")
             for question in asked.doubt.questions:
                 await questions.reopen(connection, question.id)
                 await _note(connection, work, asked, question, _words(question.answer), None)
@@ -79,64 +133,150 @@ async def undo(work: Work, caller: Caller, question_id: int, *, message: int | N
         await tell(connection, work, caller, "roadmap-question", message, question=question_id)
 
 
-async def ask_date(work: Work, caller: Caller, question_id: int, *, message: int | None) -> None:
-    """«Другая дата…»: the next plain message of the chat is the date."""
+async def ask_date(work: Work, caller: Caller, question_id: int, *, message: int | None, place: int = 0) -> None:
+    """«Другая дата…», or the number of one of several stages: the next plain message of the chat is the date."""
     async with work.write() as connection:
         asked = await _asked(connection, caller, question_id)
-        if asked.doubt.state != "open":
+        if not asked.waits:
             await _show(connection, work, caller, asked.seen, asked.seen.following(asked.doubt), message)
             return
-        if asked.doubt.stage is None:
+        if _stage_place(asked.doubt, place) is None:
             raise Refusal("stale-button")
-        data = {"question": question_id, "message": message}
+        data = {"question": question_id, "message": message, "place": place}
         await conversations.expect(connection, caller.chat.id, DATE_QUESTION, data, work.now)
-        await tell(connection, work, caller, "roadmap-date", message, question=question_id)
+        await tell(connection, work, caller, "roadmap-date", message, question=question_id, place=place)
 
 
-async def answer_date(work: Work, caller: Caller, expectation: Expectation, words: str) -> None:
+async def answer_date(work: Work, caller: Caller, expectation: Expectation, words: str, *, rules: Rules) -> None:
     """Read the date that was typed; what is not one clear date is asked for once more, nothing is changed by it."""
     question_id, prompt = expectation.data["question"], expectation.data["message"]
     async with work.write() as connection:
         asked = await _asked(connection, caller, question_id, settled=True)
         if asked.waits:
-            answer = _typed(asked, words)
+            answer = _typed(asked, words, expectation.data["place"])
             if answer is None:
                 await tell(connection, work, caller, "roadmap-date-again", None, question=question_id)
                 return
-            await _settle(connection, work, asked, answer)
-        if prompt is not None:
-            await tell(connection, work, caller, "roadmap-answered", prompt, question=question_id)
-        await _go_on(connection, work, caller, asked, None, said=prompt is None)
+            if asked.doubt.form == "pairs":
+                await _amend(connection, work, caller, asked, answer)
+                return
+            await _settle(connection, work, asked, asked.doubt.said(answer), rules)
+        await _close_prompt(connection, work, caller, asked, prompt)
 
 
-def _typed(asked: _Asked, words: str) -> Proposal | None:
-    stage, place, roadmap = asked.doubt.stage, asked.doubt.stage_place, asked.seen.roadmap
-    if stage is None or place is None:
+async def _amend(connection: AsyncConnection, work: Work, caller: Caller, asked: _Asked, answer: Proposal) -> None:
+    """One of several stages has got another date; the question stays until all of them are right."""
+    face = asked.doubt.face
+    before = face.answer if isinstance(face.answer, tuple) else ()
+    others = tuple(one for one in before if one.stage != answer.stage)
+    await questions.amend(connection, face.id, (*others, answer))
+    await stop_waiting(connection, caller)
+    await tell(connection, work, caller, "roadmap-question", None, question=face.id)
+
+
+async def answer_shown(work: Work, caller: Caller, shown: Shown, words: str, *, rules: Rules) -> None:
+    """A date that was typed right under the question that was shown."""
+    async with work.write() as connection:
+        asked = await _asked(connection, caller, shown.question, settled=True)
+        answer = _typed(asked, words, 0) if asked.waits else None
+        if answer is not None:
+            await _settle(connection, work, asked, asked.doubt.said(answer), rules)
+        await _close_prompt(connection, work, caller, asked, shown.message)
+
+
+async def _close_prompt(
+    connection: AsyncConnection, work: Work, caller: Caller, asked: _Asked, prompt: int | None
+) -> None:
+    """What was asked says what was answered; the next question follows below the words that were typed."""
+    if prompt is not None:
+        await tell(connection, work, caller, "roadmap-answered", prompt, question=asked.doubt.face.id)
+    await _go_on(connection, work, caller, asked, None, said=prompt is None)
+
+
+async def meant_by(work: Work, caller: Caller, words: str, quoted: int | None) -> Shown | None:
+    """The question that these words answer with a clear date: the one quoted, or the last thing the chat was shown."""
+    async with work.read() as connection:
+        card, message = await _card(connection, caller, quoted)
+        if card is None or card.kind != "roadmap-question":
+            return None
+        question = await questions.get(connection, card.data["question"])
+        if question is None:
+            return None
+        seen = await overview(connection, question.roadmap_id)
+        asked = seen.doubt(question.id)
+        doubt = asked if asked is None or seen.waits(asked) else seen.following(asked)
+        if doubt is None or doubt.form != "dates" or doubt.stage is None:
+            return None
+        if typed_dates(doubt.stage, words, seen.roadmap.period) is None:
+            return None
+        return Shown(doubt.face.id, message)
+
+
+async def _card(connection: AsyncConnection, caller: Caller, quoted: int | None) -> tuple[Delivery | None, int | None]:
+    if quoted is not None:
+        return await deliveries.find_by_message(connection, caller.chat.id, quoted), quoted
+    shown = await deliveries.last_shown(connection, caller.chat.id)
+    return (None, None) if shown is None else shown
+
+
+def _stage_place(doubt: Doubt, place: int) -> int | None:
+    """Which stage a date is typed for: the one in question, or the one at ``place`` where there are several."""
+    if doubt.form == "pairs":
+        return place if 0 <= place < len(doubt.measure.stages) else None
+    return doubt.stage_place
+
+
+def _typed(asked: _Asked, words: str, place: int) -> Proposal | None:
+    stage_place = _stage_place(asked.doubt, place)
+    if stage_place is None:
         return None
-    dates = typed_dates(stage, words, roadmap.period)
-    return None if dates is None else Proposal(place, *dates)
+    stage = asked.doubt.measure.stages[stage_place].stage
+    dates = typed_dates(stage, words, asked.seen.roadmap.period)
+    return None if dates is None else Proposal(stage_place, *dates)
 
 
 async def _asked(connection: AsyncConnection, caller: Caller, question_id: int, *, settled: bool = False) -> _Asked:
-    """The question, if the caller may answer it and its roadmap is a draft (or any, where ``settled``), or Refusal."""
+    """The question, if the caller may answer it and its roadmap is not closed (or any, where ``settled``), or Refusal.
+
+    Of an active roadmap only what has no date yet can be answered.
+    """
     question = await questions.get(connection, question_id)
     if question is None:
         raise Refusal("stale-button")
     member, roadmap = await mine(connection, caller, question.roadmap_id)
-    if roadmap.state != "draft" and not settled:
+    if roadmap.state not in ("draft", "active") and not settled:
         raise Refusal(f"roadmap-{roadmap.state}")
     seen = await overview(connection, question.roadmap_id)
     doubt = seen.doubt(question_id)
     if doubt is None:
         raise Refusal("stale-button")
+    if roadmap.state == "active" and doubt.state == "open" and not seen.waits(doubt) and not settled:
+        raise Refusal("roadmap-active")
     return _Asked(member, seen, doubt)
 
 
-async def _settle(connection: AsyncConnection, work: Work, asked: _Asked, answer: Answer | None) -> None:
-    """Answer all questions of the doubt; one that was answered before (a double tap) stays as it is."""
-    for question in asked.doubt.questions:
-        if await questions.settle(connection, question.id, answer, member_id=asked.member.id, now=work.now):
-            await _note(connection, work, asked, question, _reading(asked.doubt), _words(answer))
+async def _settle(connection: AsyncConnection, work: Work, asked: _Asked, given: list[Given], rules: Rules) -> None:
+    """Answer the questions of the doubt; one that was answered before (a double tap) stays as it is."""
+    before = _reading(asked.doubt)
+    for question, answer in given:
+        if not await questions.settle(connection, question.id, answer, member_id=asked.member.id, now=work.now):
+            continue
+        await _note(connection, work, asked, question, before, _words(answer))
+        if asked.live and isinstance(answer, Proposal):
+            await _go_live(connection, work, asked, question, answer, rules)
+
+
+async def _go_live(
+    connection: AsyncConnection, work: Work, asked: _Asked, question: KeptQuestion, answer: Proposal, rules: Rules
+) -> None:
+    """The plan was accepted already: the stage gets its date, its periods and its reminders, people are told."""
+    measure = next(one for one in asked.doubt.measures if one.id == question.measure_id)
+    kept = measure.stages[answer.stage]
+    if is_undated(kept.stage, asked.seen.roadmap.period):
+        await roadmaps.set_stage(connection, kept.id, answered(kept.stage, answer.start, answer.due))
+        await plans.unfold_later(
+            connection, asked.seen.roadmap.id, kept.id, now=work.now, rules=rules, by=asked.member.id
+        )
 
 
 async def _note(
@@ -163,10 +303,12 @@ def _reading(doubt: Doubt) -> str | None:
 
 
 def _words(answer: Answer | None) -> str:
-    """An answer for the journal: «2022-10-10..2022-10-25», a member's id, or «kept»."""
+    """An answer for the journal: «2022-10-10..2022-10-25», a member's id, «left-out», or «kept»."""
     if answer is None:
         return "kept"
-    return str(answer) if isinstance(answer, int) else f"{answer.start or ''}..{answer.due or ''}"
+    if isinstance(answer, tuple):
+        return ", ".join(_words(one) for one in answer)
+    return f"{answer.start or ''}..{answer.due or ''}" if isinstance(answer, Proposal) else str(answer)
 
 
 async def _go_on(
@@ -180,11 +322,15 @@ async def _go_on(
 ) -> None:
     """Show the next open question; ``said``: it also says what was just answered and can take it back."""
     await stop_waiting(connection, caller)
-    left = [doubt for doubt in asked.seen.open_doubts if doubt is not asked.doubt]
-    following = asked.seen.following(asked.doubt) or (left[0] if left else None)
-    if asked.seen.roadmap.state != "draft":
-        following = None
-    await _show(connection, work, caller, asked.seen, following, message, said=asked.doubt.face.id if said else None)
+    seen = await overview(connection, asked.seen.roadmap.id)
+    at = next(place for place, one in enumerate(seen.doubts) if _has(one, asked.doubt.face))
+    left = [one for one in seen.open_doubts if not _has(one, asked.doubt.face)]
+    following = next((one for one in left if seen.doubts.index(one) >= at), left[0] if left else None)
+    await _show(connection, work, caller, seen, following, message, said=asked.doubt.face.id if said else None)
+
+
+def _has(doubt: Doubt, question: KeptQuestion) -> bool:
+    return any(one.id == question.id for one in doubt.questions)
 
 
 async def _show(

@@ -188,6 +188,8 @@ async def remind_tomorrow(
         views = [await own(connection, caller, assignment_id) for assignment_id in assignment_ids]
         today = work.now.astimezone(zone).date()
         waiting = [view for view in views if not view.closed]
+        if not waiting and any(view.called_off for view in views):
+            raise Refusal("assignment-called-off")
         if any(today <= view.control < when.astimezone(zone).date() for view in waiting):
             raise Refusal("snooze-past-deadline")
         for view in waiting:

@@ -1,24 +1,32 @@
 """Roadmaps are shown, accepted, cancelled and listed. Nothing goes live before the tap on «Принять»."""
 
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.drafts import settled
 from domain.errors import Refusal
 from domain.people import Action
 from domain.rules import Rules
-from services import plans
+from services import amendments, plans
 from services.access import Caller, require
+from services.amending import amend
+from services.amendments import counts
+from services.doubts import NOT_KEPT
 from services.overview import Overview, mine, overview, stop_waiting, tell
 from services.work import Work
 from storage import journal, roadmaps
+from storage.amendments import archive, remove
 
 
 async def show(
     work: Work, caller: Caller, roadmap_id: int, kind: str = "roadmap-preview", *, message: int | None, page: int = 0
 ) -> None:
-    """Answer with the roadmap as it stands: ``kind`` is "roadmap-preview" or "roadmap-rows" (then with ``page``)."""
+    """Answer with the roadmap as it stands: ``kind`` is "roadmap-preview", "roadmap-rows" or "roadmap-changes"."""
     async with work.write() as connection:
         await mine(connection, caller, roadmap_id)
+        if kind == "roadmap-changes" and not await _is_amendment(connection, roadmap_id):
+            kind = "roadmap-preview"
         await tell(connection, work, caller, kind, message, roadmap=roadmap_id, page=page)
 
 
@@ -33,27 +41,60 @@ async def accept(work: Work, caller: Caller, roadmap_id: int, *, rules: Rules, m
     """The draft goes live: its people get assignments and reminders, once, whoever presses and however often."""
     async with work.write() as connection:
         member, roadmap = await mine(connection, caller, roadmap_id)
-        if roadmap.state not in ("draft", "active"):
+        if roadmap.state == "cancelled":
             raise Refusal("roadmap-cancelled")
+        if roadmap.state == "archived" or await _is_amendment(connection, roadmap_id):
+            await _accept_changes(connection, work, caller, roadmap_id, rules=rules, message=message)
+            return
+        seen = await overview(connection, roadmap_id)
         fresh = await roadmaps.set_state(connection, roadmap_id, before="draft", after="active", now=work.now)
         if fresh:
-            await _settle(connection, await overview(connection, roadmap_id))
+            await _settle(connection, seen, work.now)
             await plans.unfold(connection, roadmap_id, now=work.now, rules=rules, by=member.id)
             await journal.note(connection, "roadmap-accepted", now=work.now, member_id=member.id, roadmap_id=roadmap_id)
             await stop_waiting(connection, caller)
+            await amendments.recognise_waiting(connection, roadmap)
         await tell(connection, work, caller, "roadmap-accepted", message, roadmap=roadmap_id, already=not fresh)
 
 
-async def _settle(connection: AsyncConnection, accepted: Overview) -> None:
-    """Write the answers into the reading: from now on the plan is what was confirmed."""
+async def _is_amendment(connection: AsyncConnection, roadmap_id: int) -> bool:
+    return await amendments.pending(connection, await overview(connection, roadmap_id)) is not None
+
+
+async def _accept_changes(
+    connection: AsyncConnection, work: Work, caller: Caller, draft_id: int, *, rules: Rules, message: int | None
+) -> None:
+    """The active roadmap becomes what the draft says; where that was done already, it is shown as it stands."""
+    facts: dict[str, int] = {}
+    seen = await overview(connection, draft_id)
+    pending = await amendments.pending(connection, seen)
+    if pending is not None and await archive(connection, draft_id, work.now):
+        await _settle(connection, seen, work.now)
+        amendment = await amendments.beside(connection, pending.base, await overview(connection, draft_id))
+        told = await amend(connection, amendment, now=work.now, rules=rules, by=caller.known.id)
+        await stop_waiting(connection, caller)
+        facts = {"told": told, **counts(amendment)}
+    await tell(connection, work, caller, "roadmap-amended", message, roadmap=draft_id, facts=facts)
+
+
+async def _settle(connection: AsyncConnection, accepted: Overview, now: datetime) -> None:
+    """Write the answers into the reading: from now on the plan is what was confirmed.
+
+    Executors who were chosen get their place in the row; a row that says what another one says goes at once.
+    """
     printed = {measure.id: measure for measure in await roadmaps.measures_of(connection, accepted.roadmap.id)}
     for measure in accepted.measures:
         for stage, before in zip(measure.stages, printed[measure.id].stages, strict=True):
             if settled(stage.stage) != before.stage:
                 await roadmaps.set_stage(connection, stage.id, settled(stage.stage))
-        for party, unknown in zip(measure.parties, printed[measure.id].parties, strict=True):
-            if party.member_id is not None and party != unknown:
+        unknown = {party.id: party for party in printed[measure.id].parties}
+        for party in measure.parties:
+            if party.id == NOT_KEPT:
+                await roadmaps.add_party(connection, party)
+            elif party.member_id is not None and party != unknown[party.id]:
                 await roadmaps.set_party_member(connection, party.id, party.member_id)
+    for measure in accepted.left_out:
+        await remove(connection, measure.id, now)
 
 
 async def cancel(work: Work, caller: Caller, roadmap_id: int, *, message: int | None) -> None:

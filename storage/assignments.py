@@ -45,11 +45,17 @@ class AssignmentView:
     main: bool
     roadmap_state: str
     roadmap_title: str
+    removed_at: datetime | None
 
     @property
     def closed(self) -> bool:
         """Whether nothing is asked about it any more."""
-        return self.status not in STILL_OPEN or self.roadmap_state != "active"
+        return self.status not in STILL_OPEN or self.roadmap_state != "active" or self.removed_at is not None
+
+    @property
+    def called_off(self) -> bool:
+        """Whether an amended plan asks this person for it no more."""
+        return self.status == "cancelled" or self.removed_at is not None
 
 
 def _views() -> Select[Any]:
@@ -78,6 +84,7 @@ def _views() -> Select[Any]:
             assignments.c.main,
             roadmaps.c.state.label("roadmap_state"),
             roadmaps.c.title.label("roadmap_title"),
+            measures.c.removed_at,
         )
         .join(periods, periods.c.id == assignments.c.period_id)
         .join(stages, stages.c.id == periods.c.stage_id)
@@ -106,7 +113,10 @@ async def views(connection: AsyncConnection, assignment_ids: Iterable[int]) -> l
 async def open_of(connection: AsyncConnection, member_id: int) -> list[AssignmentView]:
     """What this person still has to answer in active roadmaps, most urgent first."""
     query = _views().where(
-        assignments.c.member_id == member_id, assignments.c.status.in_(STILL_OPEN), roadmaps.c.state == "active"
+        assignments.c.member_id == member_id,
+        assignments.c.status.in_(STILL_OPEN),
+        roadmaps.c.state == "active",
+        measures.c.removed_at.is_(None),
     )
     rows = await connection.execute(query.order_by(periods.c.control, assignments.c.id))
     return [_view(row) for row in rows]
@@ -126,11 +136,12 @@ async def of_period(connection: AsyncConnection, period_id: int) -> list[Assignm
 
 
 async def colleagues(connection: AsyncConnection, view_: AssignmentView) -> list[str]:
-    """The short names of the others who answer for the same period, main executor first."""
+    """The short names of the others who answer for the same period, main executor first; not who was called off."""
     query = (
         select(members.c.family, members.c.given, members.c.patronymic)
         .join(assignments, assignments.c.member_id == members.c.id)
         .where(assignments.c.period_id == view_.period_id, members.c.id != view_.member_id)
+        .where(assignments.c.status != "cancelled")
         .order_by(assignments.c.main.desc(), assignments.c.id)
     )
     rows = await connection.execute(query)

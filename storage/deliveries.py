@@ -175,6 +175,13 @@ async def find_by_message(connection: AsyncConnection, chat_id: int, message: in
     return None if row is None else to_delivery(row)
 
 
+async def last_shown(connection: AsyncConnection, chat_id: int) -> tuple[Delivery, int | None] | None:
+    """What the chat was shown last, new or in the place of something older, and the messenger's id of the message."""
+    shown = _select().where(deliveries.c.chat_id == chat_id, deliveries.c.state == "sent")
+    row = (await connection.execute(shown.order_by(deliveries.c.settled_at.desc(), deliveries.c.id.desc()))).first()
+    return None if row is None else (to_delivery(row), row.message)
+
+
 def to_delivery(row: Row[Any]) -> Delivery:
     """A row of ``_select`` as the domain knows it."""
     blocked = row.chat_state == "blocked"

@@ -19,6 +19,7 @@ def measure_name() -> ColumnElement[str]:
             _twin.c.roadmap_id == measures.c.roadmap_id,
             _twin.c.title == measures.c.title,
             _twin.c.id != measures.c.id,
+            _twin.c.removed_at.is_(None),
         )
         .correlate(measures)
     )

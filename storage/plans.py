@@ -39,12 +39,12 @@ async def head(connection: AsyncConnection, roadmap_id: int) -> PlanHead:
 
 
 async def stages_of(connection: AsyncConnection, roadmap_id: int) -> list[PlannedStage]:
-    """All stages of the roadmap in the order of the document."""
+    """All stages of the roadmap in the order of the document, but for those of measures that were removed."""
     executors = await _executors(connection, roadmap_id)
     query = (
         select(stages)
         .join(measures, measures.c.id == stages.c.measure_id)
-        .where(measures.c.roadmap_id == roadmap_id)
+        .where(measures.c.roadmap_id == roadmap_id, measures.c.removed_at.is_(None))
         .order_by(measures.c.position, stages.c.position)
     )
     rows = (await connection.execute(query)).all()

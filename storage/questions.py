@@ -10,13 +10,15 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.measures import Column, Proposal
-from storage.tables import questions
+from storage.tables import measures, questions
 
 # "person": several members have the printed name; the other subjects are columns of the document.
 Subject = Column | Literal["person"]
 QuestionState = Literal["open", "answered", "kept"]
-# The dates that a stage gets, or the member that a name stands for.
-Answer = Proposal | int
+# The row says what another one says and is left out of the plan.
+LEFT_OUT: Literal["left-out"] = "left-out"
+# The dates that a stage gets, or several stages; the member that a name stands for or who answers for the row.
+Answer = Proposal | tuple[Proposal, ...] | int | Literal["left-out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,12 @@ async def get(connection: AsyncConnection, question_id: int) -> KeptQuestion | N
     return None if row is None else _question(row)
 
 
-async def all_in(connection: AsyncConnection, roadmap_id: int) -> list[KeptQuestion]:
-    """All questions of the roadmap, answered or not, in their order."""
+async def all_in(connection: AsyncConnection, roadmap_id: int, *, removed: bool = False) -> list[KeptQuestion]:
+    """All questions of the roadmap, answered or not, in their order; those about rows that were removed if wanted."""
     query = select(questions).where(questions.c.roadmap_id == roadmap_id)
+    if not removed:
+        gone = select(measures.c.id).where(measures.c.roadmap_id == roadmap_id, measures.c.removed_at.is_not(None))
+        query = query.where(questions.c.measure_id.not_in(gone))
     return [_question(row) for row in await connection.execute(query.order_by(questions.c.position))]
 
 
@@ -89,6 +94,12 @@ async def settle(
     return (await connection.execute(change.values(**values))).rowcount == 1
 
 
+async def amend(connection: AsyncConnection, question_id: int, answer: Answer) -> None:
+    """Keep a part of the answer to a question that waits for the rest; nothing where somebody has closed it."""
+    change = update(questions).where(questions.c.id == question_id, questions.c.state == "open")
+    await connection.execute(change.values(answer=json.dumps(_kept(answer))))
+
+
 async def reopen(connection: AsyncConnection, question_id: int) -> None:
     """Take the answer back: the question waits again."""
     change = update(questions).where(questions.c.id == question_id)
@@ -96,19 +107,29 @@ async def reopen(connection: AsyncConnection, question_id: int) -> None:
 
 
 def _offered(question: NewQuestion) -> list[dict[str, Any]]:
-    offered: tuple[Answer, ...] = question.candidates if question.subject == "person" else question.proposals
+    offered: Sequence[Answer] = question.candidates if question.subject == "person" else question.proposals
     return [_kept(answer) for answer in offered]
 
 
 def _kept(answer: Answer) -> dict[str, Any]:
-    if isinstance(answer, int):
-        return {"member": answer}
-    return {"stage": answer.stage, "start": _iso(answer.start), "due": _iso(answer.due)}
+    if isinstance(answer, tuple):
+        return {"stages": [_kept(one) for one in answer]}
+    if isinstance(answer, Proposal):
+        return {"stage": answer.stage, "start": _iso(answer.start), "due": _iso(answer.due)}
+    return {LEFT_OUT: True} if answer == LEFT_OUT else {"member": answer}
 
 
 def _answer(kept: dict[str, Any]) -> Answer:
+    if LEFT_OUT in kept:
+        return LEFT_OUT
     if "member" in kept:
         return int(kept["member"])
+    if "stages" in kept:
+        return tuple(_dates(one) for one in kept["stages"])
+    return _dates(kept)
+
+
+def _dates(kept: dict[str, Any]) -> Proposal:
     return Proposal(kept["stage"], _day(kept["start"]), _day(kept["due"]))
 
 

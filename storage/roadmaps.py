@@ -19,7 +19,10 @@ STANDING: tuple[RoadmapState, ...] = ("draft", "active")
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """One imported document; ``period`` bounds the stages that have no dates of their own."""
+    """One imported document; ``period`` bounds the stages that have no dates of their own.
+
+    ``replaces_id``: the active roadmap that this draft would amend; an archived one has amended it.
+    """
 
     id: int
     organisation_id: int
@@ -35,6 +38,7 @@ class Roadmap:
     created_by: int
     created_at: datetime
     accepted_at: datetime | None
+    replaces_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +194,10 @@ async def set_state(
     return (await connection.execute(change.values(**values))).rowcount == 1
 
 
-async def measures_of(connection: AsyncConnection, roadmap_id: int) -> list[KeptMeasure]:
-    """All rows of the roadmap in the order of the document."""
-    query = select(measures).where(measures.c.roadmap_id == roadmap_id).order_by(measures.c.position)
+async def measures_of(connection: AsyncConnection, roadmap_id: int, *, removed: bool = False) -> list[KeptMeasure]:
+    """All rows of the roadmap in the order of the document, or those that an amended plan has ``removed``."""
+    gone = measures.c.removed_at.is_not(None) if removed else measures.c.removed_at.is_(None)
+    query = select(measures).where(measures.c.roadmap_id == roadmap_id, gone).order_by(measures.c.position)
     found = (await connection.execute(query)).all()
     known_stages, known_parties = await _stages_of(connection, roadmap_id), await _parties_of(connection, roadmap_id)
     return [_measure(row, known_stages[row.id], known_parties[row.id]) for row in found]
@@ -208,8 +213,17 @@ async def set_party_member(connection: AsyncConnection, party_id: int, member_id
     await connection.execute(update(parties).where(parties.c.id == party_id).values(member_id=member_id))
 
 
+async def add_party(connection: AsyncConnection, kept: KeptParty) -> None:
+    """One more executor of a row, who does not stand in the document."""
+    row = {"measure_id": kept.measure_id, "position": kept.position, "member_id": kept.member_id}
+    await connection.execute(insert(parties).values(**row, **_party_row(kept.party)))
+
+
 async def progress_of(connection: AsyncConnection, roadmap_ids: Iterable[int]) -> dict[int, Progress]:
-    """How many assignments each of these roadmaps has and how many are done; cancelled ones do not count."""
+    """How many assignments each of these roadmaps has and how many are done.
+
+    Cancelled ones and those of removed measures do not count.
+    """
     done = func.sum(case((assignments.c.status == "done", 1), else_=0))
     query = (
         select(
@@ -219,7 +233,8 @@ async def progress_of(connection: AsyncConnection, roadmap_ids: Iterable[int]) -
             func.count(assignments.c.member_id.distinct()).label("members"),
         )
         .join(assignments, assignments.c.measure_id == measures.c.id)
-        .where(measures.c.roadmap_id.in_(list(roadmap_ids)), assignments.c.status != "cancelled")
+        .where(measures.c.roadmap_id.in_(list(roadmap_ids)), measures.c.removed_at.is_(None))
+        .where(assignments.c.status != "cancelled")
         .group_by(measures.c.roadmap_id)
     )
     return {row.roadmap_id: Progress(row.assignments, row.done, row.members) for row in await connection.execute(query)}
@@ -246,7 +261,7 @@ async def _parties_of(connection: AsyncConnection, roadmap_id: int) -> dict[int,
 
 def _roadmap(row: Row[Any]) -> Roadmap:
     plain = ("id", "organisation_id", "title", "country", "source_name", "source_sha256", "version", "state", "profile")
-    made = ("created_by", "created_at", "accepted_at")
+    made = ("created_by", "created_at", "accepted_at", "replaces_id")
     return Roadmap(
         period=Span(row.period_start, row.period_end),
         problems=tuple(Problem(**kept) for kept in row.problems or ()),

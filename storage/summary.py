@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.summary import AssignmentFact, MeasureFact, Person
@@ -35,7 +35,7 @@ async def active_roadmaps(connection: AsyncConnection, organisation_ids: Iterabl
     query = (
         select(roadmaps.c.id, roadmaps.c.title)
         .distinct()
-        .outerjoin(measures, measures.c.roadmap_id == roadmaps.c.id)
+        .outerjoin(measures, and_(measures.c.roadmap_id == roadmaps.c.id, measures.c.removed_at.is_(None)))
         .outerjoin(assignments, assignments.c.measure_id == measures.c.id)
         .outerjoin(members, members.c.id == assignments.c.member_id)
         .where(roadmaps.c.state == "active", _visible(organisation_ids))
@@ -56,7 +56,7 @@ async def facts(
 
     Of a roadmap of somebody else they see the share of their own people. Days are those of ``zone``.
     """
-    query = _rows().where(roadmaps.c.state == "active", _visible(organisation_ids))
+    query = _rows().where(roadmaps.c.state == "active", measures.c.removed_at.is_(None), _visible(organisation_ids))
     if roadmap_id is not None:
         query = query.where(roadmaps.c.id == roadmap_id)
     rows = (await connection.execute(query)).all()

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from delivery.cards import (
+    amendments,
     announcements,
+    columns,
     composing,
     extensions,
     log_posts,
     members,
     plans,
+    problems,
     questions,
     refusals,
     reminders,
@@ -31,7 +34,10 @@ CARDS: dict[str, Card] = {
     **extensions.CARDS,
     **log_posts.CARDS,
     **roadmaps.CARDS,
+    **amendments.CARDS,
     **questions.CARDS,
+    **columns.CARDS,
+    **problems.CARDS,
     **plans.CARDS,
     **summaries.CARDS,
     **composing.CARDS,

@@ -5,18 +5,24 @@ from aiogram.types import InlineKeyboardButton
 
 from delivery.cards.keyboards import button
 from delivery.cards.scene import Scene
-from delivery.texts import Html, clipped, label, text
+from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.stages import stage_words
+from services.doubts import Doubt
 from services.overview import Overview
 from storage import people
+from storage.questions import LEFT_OUT
 from storage.roadmaps import KeptMeasure
 
 TITLE = 160
 WORDS = 120
+ASKED = 110
 
 
 class RoadmapButton(CallbackData, prefix="rm"):
-    """What can be pressed about a roadmap: ``do`` open, rows, ask, accept, cancel, restore."""
+    """What can be pressed about a roadmap: ``do`` open, rows, ask, accept, cancel, restore, changes, other, same.
+
+    Also problems: what was passed over while the file was read.
+    """
 
     do: str
     roadmap: int
@@ -30,7 +36,11 @@ class PlansButton(CallbackData, prefix="ps"):
 
 
 class QuestionButton(CallbackData, prefix="rq"):
-    """What can be pressed about a question: ``do`` choose (``place`` of the answer), keep, date, later, undo."""
+    """What can be pressed about a question.
+
+    ``do``: choose (``place`` of the answer), who (``place`` is a member), one, keep, date (``place`` of the stage),
+    people (``place`` is a page), later, undo.
+    """
 
     do: str
     question: int
@@ -59,18 +69,41 @@ async def said_line(scene: Scene, seen: Overview) -> list[Html]:
     doubt = None if question_id is None else seen.doubt(question_id)
     if doubt is None or doubt.state == "open":
         return []
-    row = row_of(doubt.measure)
-    if isinstance(doubt.face.answer, int):
-        member = await people.member(scene.connection, doubt.face.answer)
+    row, answer = row_of(doubt.measure), doubt.face.answer
+    if answer == LEFT_OUT:
+        return [text("question-said-left-out", row=row)]
+    if isinstance(answer, int):
+        member = await people.member(scene.connection, answer)
         return [text("question-said", row=row, words=member.short_name)]
-    if doubt.face.answer is None or doubt.stage is None:
+    if isinstance(answer, tuple):
+        words = "; ".join(stage_words(doubt.measure.stages[one.stage].stage) for one in answer)
+        return [text("question-said", row=row, words=clipped(words, WORDS))]
+    if answer is None or doubt.stage is None:
         return [text("question-said-kept", row=row)]
     return [text("question-said", row=row, words=clipped(stage_words(doubt.stage), WORDS))]
 
 
-def undo_button(scene: Scene) -> list[InlineKeyboardButton]:
-    """«Отменить ответ» under the message that says what was answered."""
+def asked_words(doubt: Doubt, limit: int) -> Html:
+    """The question as it is put: our own words about people of one name and rows that are alike, else the reader's."""
+    if doubt.form == "person":
+        return text("question-person", name=clipped(doubt.face.text, limit))
+    if doubt.paired:
+        return text("question-pairs")
+    if doubt.twin is not None:
+        return text("question-twin", row=row_of(doubt.measure), other=row_of(doubt.twin))
+    return join([clipped(doubt.face.text, limit)])
+
+
+def waiting_lines(seen: Overview, measure: KeptMeasure) -> list[Html]:
+    """What is still asked about a row, the first of it: until it is answered the row is open."""
+    waiting = seen.asked_about(measure)
+    return [text("rows-waiting", question=asked_words(waiting[0], ASKED), more=len(waiting) - 1)] if waiting else []
+
+
+def undo_button(scene: Scene, seen: Overview) -> list[InlineKeyboardButton]:
+    """«Отменить ответ» under the message that says what was answered; not where it has taken effect already."""
     question_id = scene.data.get("said")
-    if question_id is None:
+    doubt = None if question_id is None else seen.doubt(question_id)
+    if question_id is None or doubt is None or (seen.roadmap.state == "active" and doubt.state == "answered"):
         return []
     return [button(label("question-undo"), QuestionButton(do="undo", question=question_id))]

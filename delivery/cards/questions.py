@@ -1,43 +1,68 @@
-"""Cards of the questions about a draft: one at a time, with the answers offered as buttons."""
+"""Cards of the questions about a plan: one at a time, with the answers offered as buttons."""
 
 from aiogram.types import InlineKeyboardButton
 
 from delivery.cards.keyboards import button, in_rows, keyboard
-from delivery.cards.overview import WORDS, QuestionButton, roadmap_button, row_of, said_line, undo_button
+from delivery.cards.overview import (
+    WORDS,
+    QuestionButton,
+    RoadmapButton,
+    asked_words,
+    row_of,
+    said_line,
+    undo_button,
+)
+from delivery.cards.reminders import AnswerButton
 from delivery.cards.scene import Card, Scene
-from delivery.outgoing import Message, Outgoing, Strip
+from delivery.outgoing import Dropped, Message, Outgoing, Strip
 from delivery.texts import Html, clipped, join, label, text
+from delivery.texts.dates import with_weekday
 from delivery.texts.stages import span_words, stage_words
 from domain.drafts import offered
 from domain.errors import Refusal
 from domain.measures import Stage
-from services.overview import Doubt, Overview, overview
-from storage import people, questions
+from domain.people import Member
+from services.candidates import candidates_for
+from services.doubts import Doubt
+from services.overview import Overview, overview
+from storage import assignments, people, questions
 
 TITLE = 160
 VERBATIM = 300
 QUESTION = 500
 ANSWERS = 6
 CANDIDATE = 60
+PEOPLE_ON_A_PAGE = 6
+PAIRS = 30
+PAIR = 90
+PAIRS_IN_ROW = 6
+OTHER_ROWS = 8
 
 
 async def question(scene: Scene) -> Outgoing:
     """The question if it still waits, else the next one; somebody else may have answered it meanwhile."""
     seen, asked = await _seen(scene)
-    doubt = asked if asked.state == "open" else seen.following(asked)
-    if doubt is None or seen.roadmap.state != "draft":
-        back = roadmap_button("roadmap-back", "open", seen.roadmap.id)
-        return Message(join([*await said_line(scene, seen), text("questions-done")]), keyboard([back]))
-    rows = await _answers(scene, doubt)
-    others = [button(label("question-later"), _press(doubt, "later")), *undo_button(scene)]
-    return Message(join([*await said_line(scene, seen), *_sentences(seen, doubt)]), keyboard(*rows, others))
+    doubt = asked if seen.waits(asked) else seen.following(asked)
+    said = await said_line(scene, seen)
+    if doubt is None:
+        back = button(label("roadmap-back"), RoadmapButton(do="open", roadmap=seen.roadmap.id))
+        return Message(join([*said, text("questions-done")]), keyboard([back]))
+    page = int(scene.data.get("page", 0)) if doubt is asked else 0
+    rows = await _answers(scene, seen, doubt, page)
+    leave = button(label("question-leave"), RoadmapButton(do="open", roadmap=seen.roadmap.id))
+    others = [button(label("question-later"), _press(doubt, "later")), leave]
+    return Message(join([*said, *_sentences(seen, doubt)]), keyboard(*rows, others, undo_button(scene, seen)))
 
 
 async def date(scene: Scene) -> Outgoing:
-    """«Другая дата…»: how to write it."""
+    """«Другая дата…», or one of several stages: how to write it."""
     _, doubt = await _seen(scene)
-    words = text("question-date", row=row_of(doubt.measure), title=clipped(doubt.measure.title, TITLE))
-    return Message(words, keyboard([button(label("question-back"), _press(doubt, "undo"))]))
+    measure, place = doubt.measure, int(scene.data.get("place", 0))
+    lines = [text("question-date", row=row_of(measure), title=clipped(measure.title, TITLE))]
+    if doubt.form == "pairs" and place < len(measure.stages):
+        lines.append(text("question-date-of", words=clipped(stage_words(measure.stages[place].stage), WORDS)))
+    lines.append(text("question-date-how"))
+    return Message(join(lines), keyboard([button(label("question-back"), _press(doubt, "undo"))]))
 
 
 async def date_again(scene: Scene) -> Outgoing:
@@ -47,13 +72,30 @@ async def date_again(scene: Scene) -> Outgoing:
 
 
 async def answered(scene: Scene) -> Outgoing:
-    """In the place of the prompt for a date: what was written down."""
-    _, doubt = await _seen(scene)
+    """In the place of the question or of the prompt for a date: what was written down."""
+    seen, doubt = await _seen(scene)
     if doubt.stage is None or doubt.state == "open":
         return Strip()
     words = clipped(stage_words(doubt.stage), WORDS)
-    undo = button(label("question-undo"), _press(doubt, "undo"))
-    return Message(text("question-said", row=row_of(doubt.measure), words=words), keyboard([undo]))
+    said = text("question-said", row=row_of(doubt.measure), words=words)
+    undo = [] if seen.roadmap.state == "active" else [button(label("question-undo"), _press(doubt, "undo"))]
+    return Message(said, keyboard(undo))
+
+
+async def dated(scene: Scene) -> Outgoing:
+    """To an executor: a measure of an accepted plan has got its date."""
+    mine = await assignments.open_of(scene.connection, scene.data["member"])
+    ahead = [one for one in mine if one.measure_id == scene.data["measure"] and one.control >= scene.today]
+    if not ahead:
+        return Dropped("nothing ahead")
+    first = ahead[0]
+    words = text(
+        "measure-dated",
+        day=with_weekday(first.due, scene.today),
+        title=clipped(first.name, TITLE),
+        roadmap=clipped(first.roadmap_title, TITLE),
+    )
+    return Message(words, keyboard([button(label("measure-dated-open"), AnswerButton(assignment=first.id, do="open"))]))
 
 
 async def _seen(scene: Scene) -> tuple[Overview, Doubt]:
@@ -72,21 +114,42 @@ def _press(doubt: Doubt, do: str, place: int = 0) -> QuestionButton:
     return QuestionButton(do=do, question=doubt.face.id, place=place)
 
 
+# --- what is asked ---------------------------------------------------------------------------------------------------
+
+
 def _sentences(seen: Overview, doubt: Doubt) -> list[Html]:
     measure = doubt.measure
+    asked = seen.open_doubts if seen.roadmap.state == "active" else seen.doubts
     head = text(
         "question-head",
-        number=seen.doubts.index(doubt) + 1,
-        count=len(seen.doubts),
+        number=asked.index(doubt) + 1,
+        count=len(asked),
         row=row_of(measure),
         title=clipped(measure.title, TITLE),
     )
-    lines = [head, *_printed(doubt), _asked(doubt)]
-    if doubt.face.subject == "deadline" and measure.stages:
+    lines = [head, *_printed(doubt), asked_words(doubt, QUESTION)]
+    if doubt.form == "pairs":
+        lines += [*_pairs(doubt), text("question-pairs-how")]
+    elif doubt.face.subject == "deadline" and measure.stages:
         lines.append(text("question-now", words=_now(doubt)))
-    if len(doubt.questions) > 1:
-        lines.append(text("question-alike", count=len(doubt.questions) - 1))
-    return lines
+    return [*lines, *_alike(doubt)]
+
+
+def _pairs(doubt: Doubt) -> list[Html]:
+    """Which date belongs to which stage, numbered as the buttons are."""
+    shown = [clipped(stage_words(kept.stage), PAIR) for kept in doubt.measure.stages[:PAIRS]]
+    return [text("question-pair", number=number, words=words) for number, words in enumerate(shown, start=1)]
+
+
+def _alike(doubt: Doubt) -> list[Html]:
+    """The other rows that the answer is for."""
+    others = doubt.measures[1:]
+    if not others:
+        return []
+    rows = ", ".join(row_of(measure) for measure in others[:OTHER_ROWS]) + (", …" if len(others) > OTHER_ROWS else "")
+    if doubt.form == "executor" and not doubt.fits_all:
+        return [text("question-each", count=len(others), rows=rows)]
+    return [text("question-alike", count=len(others), rows=rows)]
 
 
 def _now(doubt: Doubt) -> str:
@@ -107,20 +170,28 @@ def _printed(doubt: Doubt) -> list[Html]:
     return []
 
 
-def _asked(doubt: Doubt) -> Html:
-    if doubt.face.subject == "person":
-        return text("question-person", name=doubt.face.text)
-    return join([clipped(doubt.face.text, QUESTION)])
+# --- the answers offered ---------------------------------------------------------------------------------------------
 
 
-async def _answers(scene: Scene, doubt: Doubt) -> list[list[InlineKeyboardButton]]:
-    if doubt.face.subject == "person":
-        people_rows = in_rows(await _candidates(scene, doubt), 1)
-        return [*people_rows, [button(label("question-keep"), _press(doubt, "keep"))]]
-    if doubt.stage is None:
-        return [[button(label("question-keep"), _press(doubt, "keep"))]]
-    keep = button(_keep_label(doubt.stage), _press(doubt, "keep"))
-    return [*in_rows(_dates(doubt), 2), [keep, button(label("question-other"), _press(doubt, "date"))]]
+async def _answers(scene: Scene, seen: Overview, doubt: Doubt, page: int) -> list[list[InlineKeyboardButton]]:
+    keep = button(label("question-keep"), _press(doubt, "keep"))
+    match doubt.form:
+        case "person":
+            return [*in_rows(await _namesakes(scene, doubt), 1), [keep]]
+        case "executor":
+            return [*await _executors(scene, seen, doubt, page), [_keep_executors(doubt)]]
+        case "twin":
+            same, two = _press(doubt, "one"), _press(doubt, "keep")
+            return [[button(label("question-one"), same), button(label("question-two"), two)]]
+        case "pairs":
+            numbers = range(min(len(doubt.measure.stages), PAIRS))
+            typing = [button(str(place + 1), _press(doubt, "date", place)) for place in numbers]
+            return [[button(label("question-right"), _press(doubt, "keep"))], *in_rows(typing, PAIRS_IN_ROW)]
+        case "dates" if doubt.stage is not None:
+            kept = button(_keep_label(doubt.stage), _press(doubt, "keep"))
+            typing = [button(label("question-other"), _press(doubt, "date"))]
+            return [*in_rows(_dates(doubt), 2), [kept, *typing]]
+    return [[keep]]
 
 
 def _dates(doubt: Doubt) -> list[InlineKeyboardButton]:
@@ -130,6 +201,8 @@ def _dates(doubt: Doubt) -> list[InlineKeyboardButton]:
     for place, proposal in offered(doubt.face.proposals, stages)[:ANSWERS]:
         name = stages[proposal.stage].label if several else None
         dates = span_words(proposal.start, proposal.due)
+        if doubt.years:
+            dates = label("period-year", year=str(doubt.years[place]))
         words = dates if name is None else label("stage-labelled", name=clipped(name, 30), words=dates)
         buttons.append(button(words, _press(doubt, "choose", place)))
     return buttons
@@ -141,15 +214,37 @@ def _keep_label(stage: Stage) -> str:
     return label("question-keep-dated", dates=span_words(stage.start, stage.due))
 
 
-async def _candidates(scene: Scene, doubt: Doubt) -> list[InlineKeyboardButton]:
-    buttons = []
-    for place, member_id in enumerate(doubt.face.candidates[:ANSWERS]):
-        member = await people.member(scene.connection, member_id)
-        organisation = await people.organisation(scene.connection, member.organisation_id)
-        where = f"{organisation.name}, {member.position}" if member.position else organisation.name
-        words = label("question-candidate", name=member.full_name, place=clipped(where, CANDIDATE))
-        buttons.append(button(words, _press(doubt, "choose", place)))
-    return buttons
+def _keep_executors(doubt: Doubt) -> InlineKeyboardButton:
+    """Without a printed name each row has its own answer; only «as it is» is one for all of them."""
+    count = len(doubt.questions)
+    words = label("question-keep") if count == 1 or doubt.fits_all else label("question-keep-all", count=count)
+    return button(words, _press(doubt, "keep"))
+
+
+async def _namesakes(scene: Scene, doubt: Doubt) -> list[InlineKeyboardButton]:
+    members = [await people.member(scene.connection, one) for one in doubt.face.candidates[:ANSWERS]]
+    return [button(await _named(scene, member), _press(doubt, "choose", place)) for place, member in enumerate(members)]
+
+
+async def _executors(scene: Scene, seen: Overview, doubt: Doubt, page: int) -> list[list[InlineKeyboardButton]]:
+    """First those whose names fit, then the people of the organisation, page by page."""
+    found = await candidates_for(scene.connection, seen.roadmap.organisation_id, doubt)
+    others = [found.others[at : at + PEOPLE_ON_A_PAGE] for at in range(0, len(found.others), PEOPLE_ON_A_PAGE)]
+    pages = [*([found.fitting[:PEOPLE_ON_A_PAGE]] if found.fitting else []), *others]
+    if not pages:
+        return []
+    page = min(max(page, 0), len(pages) - 1)
+    chosen = [[button(await _named(scene, one), _press(doubt, "who", one.id))] for one in pages[page]]
+    before = [button("‹", _press(doubt, "people", page - 1))] if page else []
+    more = label("question-others") if page == 0 and found.fitting else "›"
+    after = [button(more, _press(doubt, "people", page + 1))] if page + 1 < len(pages) else []
+    return [*chosen, before + after]
+
+
+async def _named(scene: Scene, member: Member) -> str:
+    organisation = await people.organisation(scene.connection, member.organisation_id)
+    where = f"{organisation.name}, {member.position}" if member.position else organisation.name
+    return label("question-candidate", name=member.full_name, place=clipped(where, CANDIDATE))
 
 
 CARDS: dict[str, Card] = {
@@ -157,4 +252,5 @@ CARDS: dict[str, Card] = {
     "roadmap-date": date,
     "roadmap-date-again": date_again,
     "roadmap-answered": answered,
+    "dated": dated,
 }

@@ -118,6 +118,9 @@ async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> M
     today = scene.today
     colleagues = await assignments.colleagues(scene.connection, view)
     parts = [text("again")] if again else []
+    if view.called_off and view.status != "done":
+        parts.append(text("card-called-off", title=clipped(view.name, VERBATIM)))
+        return Message(join(parts), keyboard(*_answers(view, late=False)))
     late = view.control < today and not view.closed
     if late:
         parts.append(text("card-late", title=clipped(view.name, VERBATIM), ago=distance(view.control, today)))

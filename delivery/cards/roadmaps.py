@@ -2,8 +2,18 @@
 
 from aiogram.types import InlineKeyboardButton
 
+from delivery.cards import amendments, columns
 from delivery.cards.keyboards import button, keyboard
-from delivery.cards.overview import RoadmapButton, page_of, roadmap_button, row_of, said_line, undo_button
+from delivery.cards.overview import (
+    RoadmapButton,
+    page_of,
+    roadmap_button,
+    row_of,
+    said_line,
+    undo_button,
+    waiting_lines,
+)
+from delivery.cards.problems import first_problem
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
@@ -12,7 +22,9 @@ from delivery.texts.stages import period_words, stage_words
 from domain.drafts import Tally, tally
 from domain.errors import Refusal
 from domain.people import Member
-from services.overview import Doubt, Overview, overview
+from services.amendments import pending, standing_id
+from services.doubts import Doubt
+from services.overview import Overview, overview
 from storage import people, progress, roadmaps
 from storage.roadmaps import KeptMeasure, KeptParty, Progress
 
@@ -50,16 +62,37 @@ async def known(scene: Scene) -> Outgoing:
 
 async def preview(scene: Scene) -> Outgoing:
     """What was understood and is still asked; the roadmap's own card once it is accepted or cancelled."""
-    seen = await overview(scene.connection, scene.data["roadmap"])
+    seen = await overview(scene.connection, await standing_id(scene.connection, scene.data["roadmap"]))
     if seen.roadmap.state == "cancelled":
         restore = roadmap_button("roadmap-restore", "restore", seen.roadmap.id)
         return Message(text("roadmap-cancelled", title=clipped(seen.roadmap.title, TITLE)), keyboard([restore]))
     if seen.roadmap.state != "draft":
         return await _live(scene, seen, text("accepted-open", at=_accepted_at(scene, seen), **_counts(seen)))
     owner = await people.member(scene.connection, seen.roadmap.created_by)
-    lines = [*await said_line(scene, seen), *_head(seen), *_deadlines(scene, seen), *_problems(seen), _doubts(seen)]
-    lines += [*_parties(scene, owner, seen), text("roadmap-rules", rule=scene.rules.due_day_off)]
-    return Message(join(lines), keyboard(*_draft_buttons(seen), undo_button(scene)))
+    said, asked = await said_line(scene, seen), [*first_problem(seen), _doubts(seen), *_parties(scene, owner, seen)]
+    asked += _left_out_rows(seen)
+    picked, picking = await columns.picked(scene, seen)
+    amendment = await pending(scene.connection, seen)
+    if amendment is not None:
+        head = [amendments.title_line(seen), *_head(seen)[1:], *await amendments.lines(scene, amendment)]
+        rows_ = amendments.buttons(seen, amendment)
+        extra = [_problem_buttons(seen), picking, undo_button(scene, seen)]
+        return Message(join([*said, *head, *asked, *picked]), keyboard(*rows_, *extra))
+    beside, again = await amendments.beside(scene, seen)
+    lines = [*said, *_head(seen), *beside, *_deadlines(scene, seen), *asked, *picked]
+    lines.append(text("roadmap-rules", rule=scene.rules.due_day_off))
+    extra = [_problem_buttons(seen), picking, undo_button(scene, seen)]
+    return Message(join(lines), keyboard(*_draft_buttons(seen), again, *extra))
+
+
+async def amended(scene: Scene) -> Outgoing:
+    """The roadmap after its changes were accepted; somebody who pressed later reads that they were accepted already."""
+    draft = await roadmaps.get(scene.connection, scene.data["roadmap"])
+    if draft is None:
+        raise Refusal("stale-button")
+    at = clock(draft.accepted_at or draft.created_at, scene.rules.zone)
+    seen = await overview(scene.connection, await standing_id(scene.connection, draft.id))
+    return await _live(scene, seen, join(amendments.accepted_head(scene.data["facts"], at)))
 
 
 async def accepted(scene: Scene) -> Outgoing:
@@ -72,7 +105,7 @@ async def accepted(scene: Scene) -> Outgoing:
 
 async def rows(scene: Scene) -> Outgoing:
     """A page of the rows: the cell word for word and how it was understood."""
-    seen = await overview(scene.connection, scene.data["roadmap"])
+    seen = await overview(scene.connection, await standing_id(scene.connection, scene.data["roadmap"]))
     count = len(seen.measures)
     page = page_of(scene, count, ROWS_ON_A_PAGE)
     shown = seen.measures[page * ROWS_ON_A_PAGE : (page + 1) * ROWS_ON_A_PAGE]
@@ -84,7 +117,7 @@ async def rows(scene: Scene) -> Outgoing:
         if measure.section and measure.section != section:
             lines.append(text("rows-section", section=clipped(measure.section, TITLE_IN_LIST)))
         section = measure.section
-        lines += [Html(""), *await _row(scene, measure, seen.name_of(measure))]
+        lines += [Html(""), *await _row(scene, measure, seen.name_of(measure)), *waiting_lines(seen, measure)]
     turns = _turns(page, count, seen.roadmap.id)
     return Message(join(lines), keyboard(turns, [roadmap_button("roadmap-back", "open", seen.roadmap.id)]))
 
@@ -128,13 +161,17 @@ def _past(counted: Tally) -> list[Html]:
     return [text("roadmap-all-past") if counted.first is None else text("roadmap-past", count=counted.past)]
 
 
-def _problems(seen: Overview) -> list[Html]:
-    """What was passed over while the file was read."""
-    problems = seen.roadmap.problems
-    if not problems:
+def _left_out_rows(seen: Overview) -> list[Html]:
+    """Rows that say what another one says."""
+    return [text("roadmap-left-out", count=len(seen.left_out))] if seen.left_out else []
+
+
+def _problem_buttons(seen: Overview) -> list[InlineKeyboardButton]:
+    """The first one stands in the card; a button shows all of them."""
+    if len(seen.roadmap.problems) < 2:
         return []
-    first = f"{problems[0].where}: {problems[0].text}"
-    return [text("roadmap-problems", count=len(problems), example=clipped(first, EXAMPLE))]
+    words = label("roadmap-problems-all", count=len(seen.roadmap.problems))
+    return [button(words, RoadmapButton(do="problems", roadmap=seen.roadmap.id))]
 
 
 def _doubts(seen: Overview) -> Html:
@@ -205,14 +242,18 @@ async def _live(scene: Scene, seen: Overview, head: Html) -> Message:
     """A roadmap that was accepted: how far it is, what comes first, what nobody is reminded of."""
     found = await roadmaps.progress_of(scene.connection, [seen.roadmap.id])
     done = found.get(seen.roadmap.id, Progress())
-    lines = [head, text("accepted-title", title=clipped(seen.roadmap.title, TITLE))]
+    lines = [*await said_line(scene, seen), head, text("accepted-title", title=clipped(seen.roadmap.title, TITLE))]
+    if seen.roadmap.version > 1:
+        lines.append(text("accepted-version", version=seen.roadmap.version))
     lines.append(text("accepted-progress", done=done.done, count=done.assignments))
     coming = _tally(scene, seen).first
     first = None if coming is None else with_weekday(coming, scene.today)
     lines.append(text("accepted-no-first") if first is None else text("accepted-first", day=first))
     lines += await _left_out(scene, seen)
+    waiting = len(seen.open_doubts)
+    asking = button(label("accepted-questions", count=waiting), RoadmapButton(do="ask", roadmap=seen.roadmap.id))
     rows_button = roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id)
-    return Message(join(lines), keyboard([rows_button]))
+    return Message(join(lines), keyboard([asking] if waiting else [], [rows_button], undo_button(scene, seen)))
 
 
 async def _left_out(scene: Scene, seen: Overview) -> list[Html]:
@@ -279,4 +320,5 @@ CARDS: dict[str, Card] = {
     "roadmap-preview": preview,
     "roadmap-rows": rows,
     "roadmap-accepted": accepted,
+    "roadmap-amended": amended,
 }

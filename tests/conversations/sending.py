@@ -13,6 +13,11 @@ from tests.town import Person, Seen, Town
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CLUSTER = EXAMPLES / "003.docx"
+UNCLEAR = (
+    ("А", "Б", "В", "Г"),
+    ("1", "Подготовить зал к празднику", "как получится", "кто свободен"),
+    ("2", "Украсить коридоры школы", "как получится", "кто свободен"),
+)
 PROFILE_CLASSES = EXAMPLES / "000.docx"
 
 
@@ -59,18 +64,30 @@ async def move_in(town: Town, number: int, role: Role, family: str, given: str, 
     return Person(town, number, number)
 
 
-def table(*rows: tuple[str, ...]) -> tuple[str, bytes]:
+def table(*rows: tuple[str, ...], heading: str = "Дорожная карта на 2022-2023 учебный год") -> tuple[str, bytes]:
     """A plan as an Excel file."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(["Дорожная карта на 2022-2023 учебный год"])
+    sheet.append([heading])
     sheet.append(["№", "Мероприятие", "Срок", "Ответственный"])
     for row in rows:
         sheet.append(list(row))
     content = io.BytesIO()
     book.save(content)
     return "план.xlsx", content.getvalue()
+
+
+def unclear(*rows: tuple[str, ...]) -> tuple[str, bytes]:
+    """An Excel file whose columns nothing tells: neither their names nor what stands in them."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows or UNCLEAR:
+        sheet.append(list(row))
+    content = io.BytesIO()
+    book.save(content)
+    return "таблица.xlsx", content.getvalue()
 
 
 async def dues(town: Town, printed: str) -> list[object]:

@@ -8,14 +8,16 @@ from sqlalchemy import insert, update
 
 from domain.people import Role
 from services import faults
-from storage.tables import inbox, measures
+from storage.tables import inbox, measures, roadmaps
+from tests.conversations.amended import DEADLINE, LETTERS_ROW, document, printed
 from tests.conversations.hostile import door_of, doors, forge, message, misfortunes, standing
 from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan
-from tests.conversations.sending import CLUSTER, move_in, sent
+from tests.conversations.sending import CLUSTER, move_in, sent, table, unclear
 from tests.town import Person, Seen, Town
 
 Door = tuple[str, str]
 Button = tuple[Person, Seen, str]
+AMENDED = document(printed(LETTERS_ROW, DEADLINE, "до 27.10.2022 г."))
 # A second tap is meant to do something: in or out again, another link.
 REPEATED = {("ad", "toggle"), ("mb", "invite"), ("ro", "invite-all")}
 # What ends something comes after everything that can be done before it.
@@ -103,6 +105,19 @@ async def _new_plans(town: Town) -> None:
             await town.polyakova.presses("Открыть черновик")
 
 
+async def _amended_plan(town: Town) -> None:
+    """The example is live and has come again with changes."""
+    await sent(town)
+    for label in ("Открыть черновик", "Принять"):
+        if label in town.polyakova.last.buttons:
+            await town.polyakova.presses(label, on=town.polyakova.last)
+    await town.polyakova.sends([AMENDED])
+
+
+async def _back_to_the_amended_plan(town: Town) -> None:
+    await town.polyakova.presses("К карте")
+
+
 async def _question_with_answers(town: Town) -> None:
     her = town.polyakova
     await her.presses("Ответить на вопросы")
@@ -111,6 +126,36 @@ async def _question_with_answers(town: Town) -> None:
         if any(door_of(data) == ("rq", "choose") for data in _data(under)):
             return
         await her.presses("Позже", on=under)
+
+
+async def _odd_plan(town: Town) -> None:
+    """Two rows alike, two rows of nobody, things that were passed over while it was read."""
+    rows = [(str(number), "Провести день", "до 01.12.2022", "Шарик Н.Н.") for number in (1, 2)]
+    rows += [(str(number), f"Открыть зал {number}", "до 02.12.2022", "") for number in (3, 4)]
+    await town.polyakova.sends([table(*rows, heading="План музея")])
+    found = [{"where": f"лист {number}", "text": "пропущено"} for number in (1, 2)]
+    async with town.app.database.write() as connection:
+        await connection.execute(update(roadmaps).where(roadmaps.c.title == "План музея").values(problems=found))
+    await town.polyakova.presses("Показать все строки")
+    await town.polyakova.presses("К карте")
+
+
+def _question_with(do: str) -> "Kick":
+    async def kick(town: Town) -> None:
+        await _odd_plan(town)
+        for label in ("Открыть черновик", "Ответить на вопросы"):
+            if any(label in one for one in town.polyakova.last.buttons):
+                await town.polyakova.presses(label, on=town.polyakova.last)
+        while not any(door_of(data) == ("rq", do) for data in _data(town.polyakova.last)):
+            await town.polyakova.presses("Позже", on=town.polyakova.last)
+
+    return kick
+
+
+async def _unclear_table(town: Town) -> None:
+    """So wide that its columns have pages."""
+    wide = [tuple(f"{word} {column}" for column in range(12)) for word in ("столбец", "слово", "дело")]
+    await town.polyakova.sends([unclear(*wide)])
 
 
 async def _lists(town: Town) -> None:
@@ -202,8 +247,18 @@ async def _fault(town: Town) -> None:
 
 
 Kick = Callable[[Town], Awaitable[None]]
-KICKS: list[Kick] = [_new_plans, _question_with_answers, *[_new_announcement] * 5, _announcement]
+KICKS: list[Kick] = [
+    _new_plans,
+    _question_with_answers,
+    _odd_plan,
+    _question_with("who"),
+    _question_with("people"),
+    _question_with("one"),
+    _unclear_table,
+    *[_new_announcement] * 5,
+    _announcement,
+]
 KICKS += [_changed_announcement, _left_announcement, _lists, _morning]
 KICKS += [_words_and_photos, _comment, _comment, _wishes, _announcement_at_night]
 ENDING: list[Kick] = [_fault, _new_plans, _sent_announcement, _lists, _morning, _comment, _wishes]
-ENDING += [_announcement, _left_announcement]
+ENDING += [_announcement, _left_announcement, _amended_plan, _back_to_the_amended_plan]

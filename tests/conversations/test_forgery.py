@@ -14,11 +14,11 @@ from sqlalchemy import Table
 
 from domain.people import Role
 from storage import chats, people
-from storage.tables import announcements, deliveries, extensions, questions, roadmaps
+from storage.tables import announcements, deliveries, extensions, questions, roadmaps, unclear_tables
 from storage.tables import reports as reports_table
 from tests.conversations.hostile import doors, forge, misfortunes, standing
 from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan, rows
-from tests.conversations.sending import CLUSTER, move_in
+from tests.conversations.sending import CLUSTER, move_in, unclear
 from tests.town import Person, Town
 
 # Who may go through each door of the scene below; everybody else is refused and changes nothing.
@@ -30,6 +30,7 @@ RECIPIENTS = {"shabanova", "polyakova", "sharik"}
 # Doors to one's own things: whatever the data says, it is about the one who presses.
 OWN = {"shabanova", "polyakova", "kuzmina", "akimova", "sharik", "ladygina", "foreigner"}
 DRAFT = "on anew audience schools toggle text preview sample change missing cancel send"
+ROADMAP = "open rows ask accept cancel restore changes other same problems"
 AUDIENCE = "to-all to-coordinators to-heads to-executors"
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "as": dict.fromkeys(("open", "details", "done", "progress", "trouble", "move", "tomorrow"), OWNER),
@@ -43,9 +44,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "ex": {"ask": OWNER, "comment": OWNER, "agree": LEADERS, "decline": LEADERS},
     "mb": {"consent": OWN, "mistaken": OWN, "invite": LEADERS, "people": LEADERS},
     "ro": {"open": LEADERS, "ask": LEADERS, "invite-all": LEADERS, "school": {"kuzmina", "foreigner"}},
-    "rm": dict.fromkeys(("open", "rows", "ask", "accept", "cancel", "restore"), LEADERS),
+    "rm": dict.fromkeys(ROADMAP.split(), LEADERS),
+    "cl": dict.fromkeys(("pick", "none", "back", "turn", "drop", "anew"), LEADERS),
     "ps": {"": LEADERS | {"ladygina", "foreigner"}},
-    "rq": dict.fromkeys(("choose", "keep", "date", "later", "undo"), LEADERS),
+    "rq": dict.fromkeys(("choose", "who", "one", "keep", "date", "people", "later", "undo"), LEADERS),
     "sm": dict.fromkeys(("show", "nudge", "late", "week", "people", "sections", "organisations"), SEERS),
     "ad": dict.fromkeys((*DRAFT.split(), *AUDIENCE.split()), AUTHOR),
     "an": dict.fromkeys(("pause", "on", "stop", "unread", "remind"), AUTHOR) | {"seen": RECIPIENTS},
@@ -96,6 +98,8 @@ class Scene:
                 return f"ro:{do}:{one['school']}"
             case "rm":
                 return f"rm:{do}:{one['draft-plan']}:0"
+            case "cl":
+                return f"cl:{do}:{one['unclear']}:0:0:0"
             case "rq":
                 return f"rq:{do}:{one['question']}:0"
             case "sm":
@@ -122,6 +126,8 @@ async def scene(town: Town) -> Scene:
     ids = await _settle_plan(town) | await _settle_announcements(town)
     await town.polyakova.sends([CLUSTER])
     ids |= {"draft-plan": await _newest(town, roadmaps, state="draft"), "question": await _newest(town, questions)}
+    await town.polyakova.sends([unclear()])
+    ids |= {"unclear": await _newest(town, unclear_tables)}
     await _connect(town, town.akimova)
     ladygina = await move_in(town, 1108, Role.COORDINATOR, "Ладыгина", "Ольга", "Петровна", "СОШ №5")
     await ladygina.says("/help")
@@ -235,8 +241,9 @@ async def _knock(scene: Scene, name: str) -> None:
 
 
 WICKED = (0, -1, 2**63 - 1, 2**63)
-# Numbers that are no things: a page, the place of an answer or of a school in a list.
-PLACES = {"page", "place"}
+# Numbers that are no things: a page, the place of an answer or of a school in a list, a column of a table.
+PLACES = {"page", "place", "role", "column"}
+PAGED = ("my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq")
 # About the one who presses, or about everything, whatever the number is.
 NUMBERLESS = {("mb", "consent"), ("mb", "mistaken"), ("ro", "school")}
 
@@ -263,9 +270,7 @@ def _to_nothing(number: int) -> list[str]:
 
 async def test_a_page_that_there_is_not_breaks_nothing(scene: Scene) -> None:
     before = await standing(scene.town)
-    turned = [
-        _page(scene, prefix, number) for number in WICKED for prefix in ("my", "ps", "pp", "mb", "rm", "sm", "ad", "an")
-    ]
+    turned = [_page(scene, prefix, number) for number in WICKED for prefix in PAGED]
     for name in ("kuzmina", "shabanova"):
         await forge(scene.town, scene.people[name], turned)
     assert await misfortunes(scene.town) == []
@@ -273,7 +278,15 @@ async def test_a_page_that_there_is_not_breaks_nothing(scene: Scene) -> None:
 
 
 def _page(scene: Scene, prefix: str, number: int) -> str:
-    listed = {"mb": "people", "rm": "rows", "sm": "people", "ad": "missing", "an": "unread"}
+    listed = {
+        "mb": "people",
+        "rm": "rows",
+        "sm": "people",
+        "ad": "missing",
+        "an": "unread",
+        "cl": "turn",
+        "rq": "people",
+    }
     *head, _ = scene.data(prefix, listed.get(prefix, "")).split(":")
     if prefix == "mb":
         return f"mb:people:0:{number}:{scene.ids['school']}"

@@ -1,12 +1,14 @@
 """A coordinator sends a plan, reads what was understood, accepts it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
 
 from storage import people
 from storage.tables import assignments, files, journal, parties
-from tests.conversations.sending import PROFILE_CLASSES, how_many, rows_of, sent, states, table
+from tests.conversations.amended import DEADLINE, document, printed
+from tests.conversations.sending import CLUSTER, PROFILE_CLASSES, dues, how_many, rows_of, sent, states, table
+from tests.conversations.test_import_door import BAD_FILES
 from tests.town import Town
 
 # --- what the coordinator sees ---------------------------------------------------------------------------------------
@@ -179,3 +181,38 @@ async def test_the_list_shows_drafts_and_what_is_live(town: Town) -> None:
     assert "выполнено 0 из" in lines[2]
     await town.polyakova.presses("2. ")
     assert town.polyakova.last.text.startswith("Действует с 26.09.2022")
+
+
+# --- a whole conversation --------------------------------------------------------------------------------------------
+
+
+async def test_a_coordinator_sends_a_plan_answers_two_questions_leaves_one_accepts_and_amends(town: Town) -> None:
+    """After a bomb, a cat and an empty document, none of which changes anything."""
+    her = town.polyakova
+    for name in ("zip bomb", "photo of a cat", "empty word"):
+        file, content, answer = BAD_FILES[name]
+        await her.sends([(file, content)])
+        assert her.last.text.startswith(answer)
+    assert await states(town) == []
+
+    await her.sends([CLUSTER])
+    assert "27 мероприятий" in her.last.text
+    waiting = int(her.last.text.split("Вопросы: ")[1].split(".")[0])
+    await her.presses(f"Ответить на вопросы ({waiting})")
+    await her.presses("14.10.2022–21.10.2022")
+    assert her.last.text.startswith("Записано: строка 8")
+    await her.says("до 25.10.2022")
+    assert her.last.text.startswith("Вопрос 3 из")
+    await her.presses("Позже")
+    await her.presses("К плану")
+    assert f"Ответить на вопросы ({waiting - 2})" in her.last.buttons
+    await her.presses("Принять")
+    assert her.last.text.startswith("Принято: 27 мероприятий")
+    assert await dues(town, "— 21.10.2022 г.") == [date(2022, 10, 21)]
+
+    await her.sends([document(printed("Методические письма", DEADLINE, "до 27.10.2022 г."))])
+    assert "Это изменённый план" in her.last.text
+    assert not any("Ответить на вопросы" in label and f"({waiting})" in label for label in her.last.buttons)
+    await her.presses("Принять изменения")
+    assert date(2022, 10, 27) in await dues(town, "до 27.10.2022 г.")
+    assert await states(town) == ["active", "archived"]

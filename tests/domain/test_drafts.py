@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.drafts import answered, doubtful_stage, offered, settled, tally, typed_dates
+from domain.drafts import answered, doubtful_stage, is_undated, offered, settled, tally, typed_dates, years_between
 from domain.measures import Proposal, Recurrence, SchoolUnit, Span, Stage
 from domain.rules import Profile, Rules
 
@@ -137,3 +137,40 @@ def test_what_was_controlled_before_today_is_past_and_the_next_due_day_comes_fir
     saturday = tally(measures, SCHOOL_YEAR, RULES, date(2022, 10, 22))
     assert (friday.past, friday.first) == (0, date(2022, 10, 21))
     assert (saturday.past, saturday.first) == (2, date(2022, 11, 1))
+
+
+# --- what is still asked ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stage", "undated"),
+    [
+        (Stage("unscheduled"), True),
+        (Stage("once", calendar=SchoolUnit("quarter", 3)), True),
+        (UNTIL_21_OCTOBER, False),
+        (Stage("ongoing"), False),
+        (Stage("recurring", recurrence=Recurrence("monthly")), False),
+    ],
+)
+def test_a_stage_is_undated_where_nothing_can_be_planned_for_it(stage: Stage, undated: bool) -> None:
+    assert is_undated(stage, SCHOOL_YEAR) is undated
+
+
+def test_what_goes_on_is_undated_where_neither_it_nor_the_plan_has_bounds() -> None:
+    assert is_undated(Stage("ongoing"), Span(date(2022, 9, 1)))
+    assert not is_undated(Stage("ongoing", date(2022, 9, 1), date(2023, 5, 31)), Span())
+
+
+def test_the_same_day_of_several_years_is_a_question_for_the_year() -> None:
+    days = [Proposal(0, None, date(year, 10, 20)) for year in (2022, 2023, 2024)]
+    assert years_between(days) == (2022, 2023, 2024)
+    winters = [Proposal(0, date(year, 12, 1), date(year + 1, 2, 27)) for year in (2022, 2023)]
+    assert years_between(winters) == (2023, 2024)
+
+
+def test_other_choices_are_no_question_for_the_year() -> None:
+    assert years_between([Proposal(0, None, date(2022, 10, 20))]) == ()
+    assert years_between([Proposal(0, None, date(2022, 9, 30)), Proposal(0, None, date(2022, 10, 31))]) == ()
+    assert years_between([Proposal(0, None, date(2022, 9, 30)), Proposal(1, None, date(2023, 9, 30))]) == ()
+    assert years_between([Proposal(0, None, None), Proposal(0, None, None)]) == ()
+    assert years_between([Proposal(0, date(2022, 9, 1), date(2023, 5, 31)), Proposal(0, None, date(2024, 5, 31))]) == ()

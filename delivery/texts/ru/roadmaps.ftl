@@ -126,7 +126,13 @@ roadmap-past = { $count ->
        *[many] { $count } сроков уже прошли — о них не напоминаю.
     }
 roadmap-all-past = Все сроки уже прошли — напоминаний по этой карте не будет.
-roadmap-problems = При чтении отмечено: { $count }. { $example }
+roadmap-problems = { $more ->
+        [0] При чтении отмечено: { $example }
+       *[other] При чтении отмечено: { $example } И ещё { $more }.
+    }
+roadmap-problems-all = Отмечено при чтении ({ $count })
+problems-head = <b>При чтении отмечено: { $count }</b>
+problem = • { $where }: { $words }
 roadmap-doubts = <b>Вопросы: { $count }.</b> Например: строка { $row } — { $example }
 roadmap-doubts-person = <b>Вопросы: { $count }.</b> Например: строка { $row } — «{ $name }» в списке не один.
 roadmap-no-doubts = Вопросов нет.
@@ -170,34 +176,6 @@ rows-people = Исполнители: { $names }
 rows-nobody = Исполнитель не указан
 rows-unknown = { $name } (нет в списке)
 rows-instead = { $name } ({ $who })
-
-## Вопросы
-
-question-head = <b>Вопрос { $number } из { $count }.</b> Строка { $row }, «{ $title }»
-question-deadline = Срок напечатан: «{ $verbatim }»
-question-no-deadline = Срок не напечатан.
-question-responsible = Исполнители напечатаны: «{ $verbatim }»
-question-now = Пока понимаю так: { $words }.
-question-person = «{ $name }» — в списке таких не один. Кто имеется в виду?
-question-alike = { $count ->
-        [one] Так же напечатано ещё в { $count } строке — ответ подойдёт и ей.
-       *[many] Так же напечатано ещё в { $count } строках — ответ подойдёт и им.
-    }
-question-keep = Оставить как есть
-question-keep-dated = Оставить { $dates }
-question-other = Другая дата…
-question-later = Позже
-question-undo = Отменить ответ
-question-back = Назад к вопросу
-question-candidate = { $name } · { $place }
-questions-done = Открытых вопросов больше нет.
-
-question-said-kept = Оставлено как есть: строка { $row }.
-question-said = Записано: строка { $row } — { $words }.
-question-date =
-    <b>Другой срок.</b> Строка { $row }, «{ $title }»
-    Напишите его одним сообщением: «до 25.10.2022», «с 10.10.2022» или «10.10.2022 – 25.10.2022».
-question-date-again = Не вижу здесь одной ясной даты. Напишите с годом, например «до 25.10.2022» или «10.10.2022 – 25.10.2022».
 
 ## Принято
 

@@ -1,0 +1,282 @@
+"""An amended plan goes live: rows keep their ids, occurrences their days and answers, people what is still theirs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.amendments import Change, Row, compare
+from domain.drafts import settled
+from domain.measures import Span
+from domain.occurrences import Fate, Standing, pair_stages, reconcile
+from domain.periods import unfold
+from domain.rules import Rules
+from services import amendment_news, plans
+from services.amendments import Amendment, rows_of
+from storage import amendments, assignments, journal, reminders, roadmaps
+from storage import plans as kept_plans
+from storage.amendments import Held, Share
+from storage.assignments import STILL_OPEN
+from storage.plans import PlanHead
+from storage.roadmaps import KeptMeasure, KeptStage
+
+CALLED_OFF = "amended"
+
+
+@dataclass(slots=True)
+class _Amending:
+    """One amendment being carried out: the moment, who accepted it, the plan as it was, and who is named now."""
+
+    amendment: Amendment
+    now: datetime
+    rules: Rules
+    by: int
+    head: PlanHead
+    standing: dict[int, list[Standing]]
+    held: dict[int, list[Held]]
+    removed: set[int] = field(default_factory=set)
+    named: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The district's local day."""
+        return self.now.astimezone(self.rules.zone).date()
+
+
+async def amend(connection: AsyncConnection, amendment: Amendment, *, now: datetime, rules: Rules, by: int) -> int:
+    """Bring the active roadmap up to the draft, inside the transaction of «Принять»; how many people are told.
+
+    All or nothing: a crash on the way leaves the old plan as it was. The draft has to be archived in the same
+    transaction, which is what makes it happen once.
+    """
+    base, draft = amendment.base, amendment.draft
+    before = await amendments.shares(connection, base.id)
+    period = Span(draft.period.start or base.period.start, draft.period.end or base.period.end)
+    version = await amendments.renew(connection, base, draft, period)
+    head = await kept_plans.head(connection, base.id)
+    standing, held = await amendments.standing(connection, base.id), await amendments.held(connection, base.id)
+    run = _Amending(amendment, now, rules, by, head, standing, held)
+    await _rows(connection, run, await _found_again(connection, amendment), before)
+    await _note(connection, run, version)
+    after = await amendments.shares(connection, base.id)
+    news = amendment_news.of_everybody(before, after, run.named, run.removed)
+    news.pop(by, None)
+    return await amendment_news.tell(connection, base.id, version, news, now=now, rules=rules)
+
+
+async def _found_again(connection: AsyncConnection, amendment: Amendment) -> dict[int, KeptMeasure]:
+    """For each row of the draft the one of the plan that it goes on from; one that had been removed comes back."""
+    found = {after.key: amendment.before[before.key] for before, after in amendment.difference.pairs}
+    gone = {one.id: one for one in await roadmaps.measures_of(connection, amendment.base.id, removed=True)}
+    added = [change.after for change in amendment.difference.of("added") if change.after is not None]
+    for before, after in compare(rows_of(gone.values()), added).pairs:
+        found[after.key] = gone[before.key]
+    return found
+
+
+async def _rows(
+    connection: AsyncConnection, run: _Amending, found: dict[int, KeptMeasure], before: list[Share]
+) -> None:
+    base_id, draft_id = run.amendment.base.id, run.amendment.draft.id
+    await amendments.clear_places(connection, base_id)
+    for row_id in run.amendment.after:
+        if row_id in found:
+            await amendments.rewrite(connection, found[row_id].id, row_id)
+        else:
+            await amendments.adopt(connection, row_id, base_id)
+    for left_out in await roadmaps.measures_of(connection, draft_id, removed=True):
+        await amendments.adopt(connection, left_out.id, base_id)
+    for change in run.amendment.difference.of("removed"):
+        await _remove(connection, run, change, before)
+    await amendments.close_ranks(connection, base_id)
+    twins = [(measure.id, row_id) for row_id, measure in found.items()]
+    await amendments.hand_questions_over(connection, draft_id, base_id, twins)
+    for row_id, measure in found.items():
+        await _bring_up_to_date(connection, run, measure, run.amendment.after[row_id])
+    added = set(run.amendment.after) - set(found)
+    for planned in await kept_plans.stages_of(connection, base_id):
+        if planned.measure_id in added:
+            await plans.unfold_one(connection, planned, run.head, plans.Unfolded(), now=run.now, rules=run.rules)
+
+
+async def _remove(connection: AsyncConnection, run: _Amending, change: Change, before: list[Share]) -> None:
+    assert change.before is not None
+    measure_id = change.before.key
+    run.removed.add(measure_id)
+    await amendments.remove(connection, measure_id, run.now)
+    for share in before:
+        if share.measure_id == measure_id:
+            await _call_off(connection, run, share.assignment_id)
+
+
+# --- one row that goes on --------------------------------------------------------------------------------------------
+
+
+async def _bring_up_to_date(connection: AsyncConnection, run: _Amending, old: KeptMeasure, new: KeptMeasure) -> None:
+    """The stages of the row, in the order of the new document; what it has no more goes to the archive with the draft.
+
+    A stage in the archive keeps its periods, so what was answered keeps its day.
+    """
+    was, now = _executors(run, old), _executors(run, new)
+    run.named[old.id] = now
+    pairs = pair_stages([kept.stage for kept in old.stages], [settled(kept.stage) for kept in new.stages])
+    await amendments.clear_stage_places(connection, old.id)
+    for place, kept in enumerate(new.stages):
+        before = old.stages[pairs[place]] if place in pairs else None
+        if before is None:
+            await amendments.place_stage(connection, kept.id, old.id, kept.position)
+        else:
+            await roadmaps.set_stage(connection, before.id, settled(kept.stage))
+            await amendments.place_stage(connection, before.id, old.id, kept.position)
+        await _occurrences(connection, run, old.id, before, kept, was, now)
+    left = [kept for place, kept in enumerate(old.stages) if place not in pairs.values()]
+    for place, gone in enumerate(left, start=max((kept.position for kept in new.stages), default=-1) + 1):
+        await amendments.place_stage(connection, gone.id, new.id, place)
+        await _call_off_all(connection, run, run.standing.get(gone.id, []))
+
+
+def _executors(run: _Amending, measure: KeptMeasure) -> tuple[int, ...]:
+    known = dict.fromkeys(kept.member_id for kept in measure.parties if kept.member_id is not None)
+    return tuple(known) or (run.head.created_by,)
+
+
+async def _occurrences(
+    connection: AsyncConnection,
+    run: _Amending,
+    measure_id: int,
+    before: KeptStage | None,
+    after: KeptStage,
+    was: tuple[int, ...],
+    now: tuple[int, ...],
+) -> None:
+    stage = settled(after.stage)
+    standing = [] if before is None else run.standing.get(before.id, [])
+    coming = unfold(stage, run.head.period, run.rules)
+    fates = reconcile(standing, coming, stage if before is None else before.stage, stage)
+    stage_id = after.id if before is None else before.id
+    for fate in fates:
+        if fate.standing is not None:
+            await _go_on(connection, run, measure_id, fate, fate.standing, was, now)
+        elif stage.kind == "once" or fate.period.control >= run.today:
+            # What should have happened again in the past is nobody's fault now; the only date of a row has to stand.
+            period_id = await kept_plans.add_period(connection, stage_id, fate.period)
+            for member_id in now:
+                await _assign(connection, run, measure_id, period_id, member_id, main=member_id == now[0])
+    going_on = {fate.standing.id for fate in fates if fate.standing is not None}
+    await _call_off_all(connection, run, [one for one in standing if one.id not in going_on])
+
+
+async def _go_on(
+    connection: AsyncConnection,
+    run: _Amending,
+    measure_id: int,
+    fate: Fate,
+    standing: Standing,
+    was: tuple[int, ...],
+    now: tuple[int, ...],
+) -> None:
+    """A period that stays or moves: who has it no more is let off, who is new gets it, statuses stay."""
+    if fate.kind == "moves":
+        await amendments.move_period(connection, standing.id, fate.period)
+    held = {one.member_id: one for one in run.held.get(standing.id, [])}
+    off = [one for one in held.values() if one.member_id in set(was) - set(now) and one.status in STILL_OPEN]
+    for one in off:
+        await _call_off(connection, run, one.id)
+    control = fate.period.control if fate.kind == "moves" else standing.control
+    for member_id in now:
+        if member_id in held:
+            await _keep(connection, run, held[member_id], main=member_id == now[0])
+        elif off or (control >= run.today and not _is_done(held.values(), was)):
+            await _assign(connection, run, measure_id, standing.id, member_id, main=member_id == now[0])
+    if fate.kind == "moves":
+        await plans.replan(connection, standing.id, run.now, run.rules)
+
+
+def _is_done(held: Iterable[Held], was: tuple[int, ...]) -> bool:
+    """Whether everybody who was named has said «выполнено»: nobody is asked for it again."""
+    statuses = [one.status for one in held if one.member_id in was or one.status != "cancelled"]
+    return bool(statuses) and all(status == "done" for status in statuses)
+
+
+async def _keep(connection: AsyncConnection, run: _Amending, one: Held, *, main: bool) -> None:
+    if one.main != main:
+        await amendments.set_main(connection, one.id, main)
+    if one.status != "cancelled":
+        return
+    status = await amendments.status_before_calling_off(connection, one.id)
+    await _set_status(connection, run, one.id, "cancelled", status)
+    await plans.reopen(connection, one.id, run.now, run.rules)
+
+
+async def _assign(
+    connection: AsyncConnection, run: _Amending, measure_id: int, period_id: int, member_id: int, *, main: bool
+) -> None:
+    assignment_id = await kept_plans.add_assignment(
+        connection, period_id=period_id, measure_id=measure_id, member_id=member_id, main=main
+    )
+    await plans.reopen(connection, assignment_id, run.now, run.rules)
+
+
+async def _call_off_all(connection: AsyncConnection, run: _Amending, standing: Iterable[Standing]) -> None:
+    for period in standing:
+        for one in run.held.get(period.id, []):
+            if one.status in STILL_OPEN:
+                await _call_off(connection, run, one.id)
+
+
+async def _call_off(connection: AsyncConnection, run: _Amending, assignment_id: int) -> None:
+    """Nothing more is said or decided about it; what was answered stays."""
+    view = await assignments.view(connection, assignment_id)
+    assert view is not None
+    await _set_status(connection, run, assignment_id, view.status, "cancelled")
+    await reminders.drop_of(connection, assignment_id, CALLED_OFF)
+    await amendments.drop_wishes(connection, assignment_id)
+
+
+async def _set_status(connection: AsyncConnection, run: _Amending, assignment_id: int, before: str, after: str) -> None:
+    await assignments.set_status(connection, assignment_id, before=before, after=after, now=run.now)
+    await journal.note(
+        connection,
+        "status",
+        now=run.now,
+        member_id=run.by,
+        roadmap_id=run.amendment.base.id,
+        assignment_id=assignment_id,
+        before=before,
+        after=after,
+    )
+
+
+# --- what is written down --------------------------------------------------------------------------------------------
+
+
+async def _note(connection: AsyncConnection, run: _Amending, version: int) -> None:
+    lines: list[tuple[str, str | None, str | None]] = [
+        ("roadmap-amended", str(version - 1), f"{version} {run.amendment.draft.source_name}")
+    ]
+    for change in run.amendment.difference.changes:
+        if change.kind == "added":
+            lines.append(("measure-added", None, _words(change.after)))
+        elif change.kind == "removed":
+            lines.append(("measure-removed", _words(change.before), None))
+        elif change.kind == "changed":
+            lines.append(("measure-changed", _words(change.before), _words(change.after)))
+    for what, before, after in lines:
+        await journal.note(
+            connection,
+            what,
+            now=run.now,
+            member_id=run.by,
+            roadmap_id=run.amendment.base.id,
+            before=before,
+            after=after,
+        )
+
+
+def _words(row: Row | None) -> str | None:
+    """The row as it is printed: number and title, result, deadline, people."""
+    if row is None:
+        return None
+    head = " ".join(part for part in (row.number, row.title) if part)
+    return " | ".join((head, row.result or "", row.deadline, row.responsible or ""))
