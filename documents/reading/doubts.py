@@ -7,6 +7,7 @@ from datetime import date
 
 from documents.reading.odd_days import Plan, odd_day, plan_of
 from documents.reading.offers import begins_early, with_offers
+from domain.deadlines.far import far_from_plan
 from domain.measures import DraftMeasure, Party, Question, Span
 
 
@@ -28,7 +29,9 @@ def _asked(place: int, measures: list[DraftMeasure], plan: Plan, *, answered: bo
     measure = measures[place]
     before = measures[place - 1] if place else None
     after = measures[place + 1] if place + 1 < len(measures) else None
-    questions = list(measure.questions)
+    # Said by the deadline alone; beside its neighbours it may be doubted for a better reason.
+    far = far_from_plan(measure.stages, plan.period)
+    questions = [one for one in measure.questions if one != far]
     if measure.responsible_text is None and answered:
         questions.append(Question("responsible", "Ответственный не указан: кто отвечает?"))
     if out := odd_day(before, measure, after, plan):

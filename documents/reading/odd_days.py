@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from domain.deadlines.far import far_from_plan, same_day_within
 from domain.measures import DraftMeasure, Proposal, Question, Span
 
 # A due day this far from both neighbours, whose own days are in order, is asked about.
 _OUT_OF_PLACE = timedelta(days=180)
 # A year typed wrong leaves the date a little before its neighbours at most.
 _NEAR = timedelta(days=60)
-# Preparations and results may lie outside the plan's period, but hardly by more than this.
-_FAR = timedelta(days=366)
 # Fewer rows show no habit that one could stand out of.
 _MANY_ROWS, _FEW_PAIRS = 5, 2
 
@@ -43,7 +42,7 @@ def odd_day(
     """The surest reason to doubt the deadline of a measure, if there is one."""
     if plan.in_order and (out := _out_of_place(before, measure, after)):
         return out
-    return _out_of_plan(measure, plan.period) or _before_order(measure, plan) or _lone_year(measure, plan)
+    return far_from_plan(measure.stages, plan.period) or _before_order(measure, plan) or _lone_year(measure, plan)
 
 
 def _years(measures: list[DraftMeasure]) -> Counter[int]:
@@ -82,27 +81,13 @@ def _out_of_place(before: DraftMeasure | None, measure: DraftMeasure, after: Dra
     return Question("deadline", ask, proposals)
 
 
-def _out_of_plan(measure: DraftMeasure, period: Span) -> Question | None:
-    """A deadline more than a year before or after the plan: «до 15.10.2032» in a plan for 2023."""
-    start, end = period.start, period.end
-    for place, stage in enumerate(measure.stages):
-        if stage.kind != "once" or stage.due is None:
-            continue
-        early = start is not None and stage.due < start - _FAR
-        if early or (end is not None and stage.due > end + _FAR):
-            offer = _same_day_within(stage.due, period) if stage.start is None else None
-            ask = f"Срок {stage.due:%d.%m.%Y} дальше года от периода плана: нет ли ошибки в годе?"
-            return Question("deadline", ask, (Proposal(place, None, offer),) if offer else ())
-    return None
-
-
 def _before_order(measure: DraftMeasure, plan: Plan) -> Question | None:
     """A deadline that was over before the order was signed and before the plan begins: a year typed wrong."""
     start, order = plan.period.start, plan.order
     for place, stage in enumerate(measure.stages):
         over = stage.kind == "once" and stage.due is not None and order is not None and stage.due < order - _NEAR
         if over and stage.due and (start is None or stage.due < start):
-            offer = _same_day_within(stage.due, plan.period) if stage.start is None else None
+            offer = same_day_within(stage.due, plan.period) if stage.start is None else None
             ask = f"Срок {stage.due:%d.%m.%Y} прошёл до приказа ({order:%d.%m.%Y}): нет ли ошибки в годе?"
             return Question("deadline", ask, (Proposal(place, None, offer),) if offer else ())
     return None
@@ -120,16 +105,6 @@ def _lone_year(measure: DraftMeasure, plan: Plan) -> Question | None:
     keeps_start = measure.stages[0].start is None
     proposals = (Proposal(0, None, offer),) if offer and keeps_start else ()
     return Question("deadline", f"Год {due.year} есть только в этой строке: нет ли ошибки в годе?", proposals)
-
-
-def _same_day_within(day: date, period: Span) -> date | None:
-    """The same day and month in the only year of the plan that has it."""
-    if period.start is None or period.end is None:
-        return None
-    years = range(period.start.year, period.end.year + 1)
-    days = [date(year, day.month, day.day) for year in years if day.day <= monthrange(year, day.month)[1]]
-    inside = [one for one in days if period.start <= one <= period.end]
-    return inside[0] if len(inside) == 1 else None
 
 
 def _corrected(due: date, left: date, right: date) -> list[date]:

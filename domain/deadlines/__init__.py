@@ -6,6 +6,7 @@ silently: what it did not understand stays in ``not_understood`` and becomes a q
 
 from dataclasses import dataclass
 
+from domain.deadlines.far import far_from_plan
 from domain.deadlines.grammar import atoms
 from domain.deadlines.periods import read_period
 from domain.deadlines.segments import segments
@@ -39,4 +40,5 @@ def read_deadline(text: str, period: Span, country: str | None = None, *, month:
     draft = compose(segments(atoms(text[:MAX_LENGTH], month)), period, text[:MAX_LENGTH], month)
     if len(text) > MAX_LENGTH:
         draft.ask("Срок слишком длинный: прочитано только начало.")
-    return Reading(tuple(draft.stages), tuple(draft.questions))
+    far = far_from_plan(draft.stages, period)
+    return Reading(tuple(draft.stages), (*draft.questions, *((far,) if far else ())))

@@ -3,7 +3,7 @@
 import re
 
 from domain.deadlines.atoms import Tokens
-from domain.deadlines.places import kind_at, name_at
+from domain.deadlines.places import kind_at, name_at, skip
 from domain.deadlines.vocabulary import folded
 
 # A date beside one of these is offered, never taken.
@@ -47,7 +47,7 @@ def aside(ts: Tokens, i: int) -> int | None:
     if ts[i].kind in _QUOTES:
         # «« » октября»: the day was to be written in by hand.
         return i + 1 if kind_at(ts, i + 1) not in _QUOTES and kind_at(ts, i - 1) not in _QUOTES else None
-    if (named := _document(ts, i) or _holiday(ts, i)) is not None:
+    if (named := _document(ts, i) or _holiday(ts, i) or _share(ts, i)) is not None:
         return named
     if ts[i].kind == "word":
         if _moving(ts[i].text):
@@ -84,10 +84,22 @@ def _document(ts: Tokens, i: int) -> int | None:
 
 
 def _holiday(ts: Tokens, i: int) -> int | None:
-    """«утренник, посвящённый 8 Марта»: the name of a day, not a date."""
-    if not ts[i].name.startswith(("посвящ", "праздн", "честь")) or kind_at(ts, i + 1) != "number":
+    """«утренник, посвящённый 8 Марта», «в ДК им. 8 Марта»: the name of a day, not a date."""
+    named = ts[i].name.startswith(("посвящ", "праздн", "честь")) or ts[i].name in _NAMED_AFTER
+    if not named or kind_at(ts, i + 1) != "number":
         return None
     return i + 3 if kind_at(ts, i + 2) == "month" else None
+
+
+_NAMED_AFTER = {"им", "имени", "ул", "улица", "улице", "пл", "площадь", "площади"}
+
+
+def _share(ts: Tokens, i: int) -> int | None:
+    """«85 % к концу 2024 г.», «до 100%», «не менее 60 %»: how much, not when."""
+    place = skip(ts, i, "until")
+    if name_at(ts, i) == "не" and name_at(ts, i + 1).startswith(("менее", "ниже", "более", "выше")):
+        place = i + 2
+    return place + 2 if kind_at(ts, place) == "number" and kind_at(ts, place + 1) == "%" else None
 
 
 _IN_TITLE = {"word", "№", "number", "date", "-", "/", "and"}

@@ -170,11 +170,21 @@ def _add_half(extent: Extent, period: Span, draft: Draft) -> None:
 
 
 def _fitting(extent: Extent, period: Span) -> list[Extent]:
-    """The stretch in each year in which it ends inside the plan."""
+    """The stretch in each year in which it ends inside the plan; where there is none, in which it begins inside it.
+
+    «январь – декабрь» in a plan from September to May ends inside it in one year and begins inside it in the other.
+    """
     if period.start is None or period.end is None:
         return []
     years = range(period.start.year - 1, min(period.end.year, period.start.year + 30) + 1)
     dated = [extent.in_year(year) for year in years]
     inside = [one for one in dated if one.due is not None and period.start <= one.due <= period.end]
-    # «декабрь – февраль» in a plan for a calendar year: its first or its last months?
-    return [one for one in inside if not one.over_new_year or one.start is None or one.start >= period.start]
+    if any(one.start is None or one.start >= period.start - _EVE for one in inside):
+        # «декабрь – февраль» in a plan for a calendar year: its first or its last months?
+        return [one for one in inside if not one.over_new_year or one.start is None or one.start >= period.start]
+    begun = [one for one in dated if one.start is not None and period.start <= one.start <= period.end]
+    return [*inside, *(one for one in begun if one not in inside)]
+
+
+# «31.08-15.09» in a plan from September on.
+_EVE = timedelta(days=31)

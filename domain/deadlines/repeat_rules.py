@@ -212,7 +212,7 @@ def _month_of_said_period(ts: Tokens, i: int, place: int) -> tuple[Recurrence, i
 
 def day_of_month(ts: Tokens, i: int) -> Found:
     """«до 5 числа каждого месяца», «с 10 по 20 число», «1 и 15 числа», «не позднее 5 рабочего дня месяца»."""
-    start, i = i, skip(ts, after_not_later(ts, skip(ts, i, "until", "by", "each", "from")), "each", "until")
+    start, i = i, skip(ts, after_not_later(ts, skip(ts, i, "until", "by", "each", "from")), "each", "until", "time")
     days, i = _listed_days(ts, i + (name_at(ts, i) in {"в", "на"}))
     working = kind_at(ts, i) == "working"
     if not days:

@@ -41,7 +41,8 @@ class Segment:
     @property
     def only_years(self) -> bool:
         """Whether nothing finer than a year is named: «мат 2024» may be a month with a wrong letter."""
-        whole = bool(self.extents) and all(one.first.unit in {"year", "school-year"} for one in self.extents)
+        years = [one for one in self.extents if one.first.unit in {"year", "school-year"} and not one.limit]
+        whole = bool(years) and len(years) == len(self.extents)
         return whole and not (self.terms or self.repeat or self.standing)
 
     @property

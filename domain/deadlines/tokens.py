@@ -27,7 +27,7 @@ _ORDINAL_ENDING = re.compile(
 _GLUED = re.compile(r"(\d{1,2})-([А-Яа-я]+)")
 # A name in quotes, an address: whatever stands in them is no deadline.
 _NAME = re.compile(r"«[^«»]*[^\W\d_][^«»]*»|\"[^\"]*[^\W\d_][^\"]*\"|(?:https?:|www\.)\S+|\S+@\S+\.\w+")
-_TYPED_ROMAN = re.compile(r"[1IІl]{1,3}(?=\s*(?:кв|пол|чет))")
+_TYPED_ROMAN = re.compile(r"(?:[1IІl]{1,3}|[1l][VУ])(?=\s*(?:кв|пол|чет))")
 _ROMAN_ORDINAL = re.compile(r"([IVXІХ]{1,4})-?(?:й|я|е|го|ой|ая|ое|ый|ю)(?![А-Яа-яё])")
 _LETTERS = re.compile(r"[А-Яа-яЁёІіЎўA-Za-z]+")
 _DASH = re.compile(r"[-–—−‐‑‒―─]+")
@@ -90,7 +90,8 @@ def _whole(text: str, at: int) -> Token | None:
     if found := _NAME.match(text, at):
         return Token("word", found[0], at, name=found[0].lower())
     if (found := _TYPED_ROMAN.match(text, at)) and not found[0].isdigit():
-        return Token("number", found[0], at, len(found[0]), name="roman")
+        value = 4 if found[0][-1] in "VУ" else len(found[0])
+        return Token("number", found[0], at, value, name="roman")
     if (found := _ROMAN_ORDINAL.match(text, at)) and (value := meaning(found[1])[1]):
         return Token("number", found[0], at, value, name="roman")
     return None

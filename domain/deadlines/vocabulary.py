@@ -3,6 +3,7 @@
 Russian endings are cut to stems here and nowhere else, so the grammar speaks of ``month`` and ``quarter`` only.
 """
 
+from domain.deadlines.belarusian import in_russian
 from domain.deadlines.misprints import Misprints
 
 # What a word says: the kind that the grammar asks for, its number, and the name that tells words of a kind apart.
@@ -178,8 +179,9 @@ _LATIN_LOOKS = str.maketrans("aekmopctyxhb", "аекморстухнв")
 
 
 def folded(word: str) -> str:
-    """A word in lower case, with «е» for «ё» and Cyrillic letters for Latin ones that look like them."""
-    return word.lower().replace("ё", "е").translate(_LATIN_LOOKS)
+    """A word in lower case and in Russian, with «е» for «ё» and Cyrillic letters for Latin ones that look like them."""
+    small = word.lower()
+    return in_russian(small).replace("ё", "е").translate(_LATIN_LOOKS)
 
 
 def meaning(word: str) -> Meaning:
