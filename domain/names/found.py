@@ -147,7 +147,8 @@ def _family_first(found: list[Token], place: int) -> tuple[int, Printed] | None:
     if not family.sure and _belongs_to_next(found, start, after, family):
         return None
     words = f"{found[place].text} {family.words}" if start > place else family.words
-    letters, after = _with_turkic(found, letters, after)
+    if turkic := _turkic(found, after):
+        letters, after = (*letters, found[turkic].text), turkic + 1
     return after, _printed(found, place, after, words, letters)
 
 
@@ -174,12 +175,10 @@ def _belongs_to_next(found: list[Token], place: int, after: int, family: _Family
     return family.other_word or (inside and is_typical_surname(following.words))
 
 
-def _with_turkic(found: list[Token], letters: tuple[str, ...], after: int) -> Initials:
-    """«Гасанов Р.А. оглы», «Гулиева С.М.-кызы»."""
+def _turkic(found: list[Token], after: int) -> int | None:
+    """The place of «оглы» in «Гасанов Р.А. оглы», «Гулиева С.М.-кызы», «Мамедов Рашид Ахмед оглы»."""
     place = skip_line(found, after) if text_at(found, after) != "-" else after + 1
-    if place < len(found) and found[place].plain in TURKIC_PATRONYMICS:
-        return (*letters, found[place].text), place + 1
-    return letters, after
+    return place if place < len(found) and found[place].plain in TURKIC_PATRONYMICS else None
 
 
 def _whole(found: list[Token], place: int) -> tuple[int, Printed] | None:
@@ -194,8 +193,7 @@ def _whole(found: list[Token], place: int) -> tuple[int, Printed] | None:
     if third is None:
         return _two_words(found, place, first, second)
     one, two, three = first.words, second.words, third.words
-    turkic = skip_line(found, third.after)
-    if turkic < len(found) and found[turkic].plain in TURKIC_PATRONYMICS:
+    if turkic := _turkic(found, third.after):
         return turkic + 1, _printed(found, place, turkic + 1, one, (two, f"{three} {found[turkic].text}"))
     if is_patronymic(three) and not (is_patronymic(two) and plain(one) in GIVEN):
         return third.after, _printed(found, place, third.after, one, (two, three))

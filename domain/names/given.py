@@ -42,8 +42,9 @@ _POST_ENDINGS = ("ист", "тель", "лог", "тор", "изм", "ция", "
 
 
 def is_patronymic(word: str) -> bool:
-    """Whether a word can be a patronymic («Сергеевна», «Ильича»)."""
-    return _PATRONYMIC.fullmatch(word) is not None
+    """Whether a word can be a patronymic («Сергеевна», «Ильича», «Ахмед-оглы»)."""
+    _, joint, last = plain(word).rpartition("-")
+    return _PATRONYMIC.fullmatch(word) is not None or (bool(joint) and last in TURKIC_PATRONYMICS)
 
 
 def is_typical_surname(word: str) -> bool:

@@ -3,8 +3,8 @@
 from domain.names.found import QUOTES, TOWNS, Named, Printed
 from domain.names.given import is_common_noun, is_typical_surname
 from domain.words import listed
-from domain.words.acronyms import is_acronym
-from domain.words.heads import Head, adjective_case, head
+from domain.words.acronyms import acronym_kind, is_acronym
+from domain.words.heads import adjective_case, head
 from domain.words.tokens import Token, partners, plain, text_at
 from domain.words.vocabulary import POST_ABBREVIATIONS
 
@@ -72,11 +72,14 @@ def _is_alone(token: Token) -> bool:
 
 def _holds_post(found: list[Token], start: int, end: int) -> bool:
     """Whether a stretch begins with a post."""
-    return any(_is_post(head(token.text)) for token in found[start : min(end, start + 3)])
+    return any(_is_post(token) for token in found[start : min(end, start + 3)])
 
 
-def _is_post(word: Head | None) -> bool:
-    return word is not None and word.category == "post" and word.case != "oblique"
+def _is_post(token: Token) -> bool:
+    """«директор», «ЗДУВР»."""
+    word = head(token.text)
+    named = word is not None and word.category == "post" and word.case != "oblique"
+    return named or acronym_kind(token.text) == "role"
 
 
 def _is_behind_post(found: list[Token], start: int, end: int) -> bool:
@@ -87,8 +90,8 @@ def _is_behind_post(found: list[Token], start: int, end: int) -> bool:
     if not _is_alone(last) or before.plain in _PLACES or _is_genitive(last.text):
         return False
     post, typical = head(before.text), is_typical_surname(last.text)
-    if post and _is_post(post):
-        return typical or (not post.plural and plain(last.text)[-1] not in "аяыией")
+    if _is_post(before):
+        return typical or (post is not None and not post.plural and plain(last.text)[-1] not in "аяыией")
     small_before = before.kind == "number" or before.text.islower() or len(before.text) == 1
     return small_before and typical
 

@@ -11,7 +11,7 @@ from domain.words.heads import adjective_case, head
 from domain.words.tokens import Token
 from domain.words.vocabulary import DEPUTIES, SECOND_HALVES
 
-_NEED_A_WORD = listed("по и с со в во на к ко от для при за из о об над под у через между им имени № г")
+_NEED_A_WORD = listed("по па і ў и с со в во на к ко от для при за из о об над под у через между им имени № г")
 _ACTING = frozenset({"обязанности", "обязанностей"})
 # «педагоги, имеющие высшую категорию»
 _PARTICIPLES = ("щие", "щий", "щая", "шие", "мые", "нные", "тые", "иеся")
@@ -22,6 +22,9 @@ _THEMES = tuple(
         "черчен рисов искус изо астроном начальн спорт туризм культур молод воспит учебн научн методич социал"
     )
 )
+# Posts that say nothing by themselves, and what follows them.
+_ANYBODY = listed("лиц работник сотрудник специалист должностн")
+_CHARGED = ("ответственн", "уполномоченн", "назначенн", "осуществляющ")
 # «ДГО», «АМР»: the municipality that the institution belongs to.
 _TERRITORY = re.compile(r"[А-ЯЁ]{0,3}(?:ГО|МО|МР|МОГО|СП|ГП|РФ|РБ)")
 # Genitives far more often than many institutions: «отдел Управления образования».
@@ -44,7 +47,7 @@ def begins_new(found: list[Token], phrase: Phrase, gap: str, place: int, opening
         return _acronym_begins(found, phrase, gap, place, opening)
     if opening.acronym:
         return not _acronym_goes_on(found, phrase, gap, place, opening)
-    if _is_second_half(found, phrase, gap, place):
+    if _is_second_half(found, phrase, gap, place) or _tells_which(found, phrase, gap, place):
         return False
     if lost:
         return _begins_unseparated(found, phrase, gap, place, opening)
@@ -100,11 +103,11 @@ def _acronym_begins(found: list[Token], phrase: Phrase, gap: str, place: int, op
     """
     last, known, acronym = phrase.last(found), opening.acronym != "unknown", found[place].text
     whole = last.kind == "number" or acronym_kind(last.text) is not None
+    if acronym_kind(last.text) == "form" or (last.text == "ОО" and not phrase.bare):
+        return False
     if phrase.condition or phrase.category in {"post", "staff", "people", None}:
         return gap == "\n" and known and (whole or (phrase.plural and not phrase.bare))
     if _is_superior(found, phrase, gap, place, opening):
-        return False
-    if acronym_kind(last.text) == "form" or (last.text == "ОО" and not phrase.bare):
         return False
     complement = opening.acronym == "institution" or phrase.category == "body" or (phrase.plural and opening.quoted)
     if not gap and phrase.bare and not phrase.acronym and complement:
@@ -131,7 +134,7 @@ def _acronym_goes_on(found: list[Token], phrase: Phrase, gap: str, place: int, o
 def _is_second_half(found: list[Token], phrase: Phrase, gap: str, place: int) -> bool:
     """«педагог психолог», «учитель - логопед», «педагог социальный», «с 1 по 4 класс»."""
     word, last = head(found[place].text), phrase.last(found)
-    if phrase.bare and phrase.word == "педагог" and gap in {"", "\n"} and found[place].plain.startswith("социальн"):
+    if last.plain in {"педагог", "педагоги"} and gap in {"", "\n"} and found[place].plain.startswith("социальн"):
         return phrase.plural == found[place].plain.endswith("е")
     if word is None or gap not in {"", "\n", "-"}:
         return False
@@ -141,6 +144,11 @@ def _is_second_half(found: list[Token], phrase: Phrase, gap: str, place: int) ->
     if before is None or word.stem not in SECOND_HALVES or before.stem == word.stem:
         return False
     return before.case != "oblique" and before.plural == word.plural
+
+
+def _tells_which(found: list[Token], phrase: Phrase, gap: str, place: int) -> bool:
+    """«лицо, ответственное за антикоррупционную работу» is one party, «директор, ответственный за …» are two."""
+    return gap == "," and phrase.bare and phrase.word in _ANYBODY and found[place].plain.startswith(_CHARGED)
 
 
 def _begins_unseparated(found: list[Token], phrase: Phrase, gap: str, place: int, opening: Opening) -> bool:

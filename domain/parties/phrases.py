@@ -119,6 +119,8 @@ class _Reader:
 
     def _inside(self, place: int) -> bool:
         """Whether a mark is part of the phrase: «г.», «5 - 9», «пед.-психолог», «№», an unpaired quote."""
+        if self.phrase and self.gap == "\n" and self.found[place].text == "№":
+            return True
         if self.phrase is None or self.gap:
             return False
         token, before = self.found[place], self.found[place - 1]

@@ -16,7 +16,7 @@ _LEAST_COMPOUND = 5
 _NOUN_ENDINGS = tuple(listed("ание ение яние тие вие лие ций огий аний ений ятий рий лий зий мий фий"))
 # Patterns of nouns that are adjectives: «дежурный учитель», «приёмная комиссия».
 _ADJECTIVES = frozenset({"заведующий", "столовая"})
-_NOMINATIVE_ADJECTIVE = tuple(listed("ый ий ая яя ое ее ые ие"))
+_NOMINATIVE_ADJECTIVE = tuple(listed("ый ий ая яя ое ее ые ие ыя ія"))
 _OBLIQUE_ADJECTIVE = tuple(listed("ого его ому ему ым им ых их ую юю ыми ими ой ей ом ем"))
 
 
