@@ -44,7 +44,7 @@ lint: setup ## стиль, порядок папок, типы
 
 # pytest comes last, so that its closing line is the last of the run.
 test: lint ## все проверки
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 format: setup ## привести код к общему виду
 	$(BIN)/ruff check --fix .

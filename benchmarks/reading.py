@@ -25,11 +25,10 @@ import openpyxl
 from documents.reading.child import read_in_child
 from documents.reading.formats import read_file
 from documents.reading.schema import stage_to_json
-from domain.deadlines import read_deadline
 from domain.measures import Span
+from tests.domain.phrasebook import Phrase, phrases
 
 ROOT = Path(__file__).resolve().parents[1]
-PHRASES = ROOT / "tests" / "domain" / "phrases"
 EXAMPLES = ROOT / "examples"
 FILES = ROOT / "tests" / "documents" / "files"
 FORMS = ("txt", "docx", "xlsx", "pdf")
@@ -37,49 +36,6 @@ FORMS = ("txt", "docx", "xlsx", "pdf")
 OTHER_FORMS = ("odt", "ods", "xls")
 DOCUMENTS = ("000", "001", "002", "003", "004")
 ROWS = 5_000
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A phrase, the plan that it stands in, and the readings that are right."""
-
-    text: str
-    plan: Span
-    rights: list[list[dict[str, Any]]]
-
-    @property
-    def single_day(self) -> date | None:
-        """The due day, where the only right reading is one day."""
-        if len(self.rights) != 1 or len(self.rights[0]) != 1 or self.rights[0][0]["kind"] != "once":
-            return None
-        due = self.rights[0][0].get("due")
-        return date.fromisoformat(due) if due else None
-
-
-def phrases() -> list[Phrase]:
-    """All phrases that have a reading of their own."""
-    found = []
-    for path in sorted(PHRASES.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            kept = json.loads(line)
-            start, _, end = (kept["period"] or "..").partition("..")
-            plan = Span(date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None)
-            rights = kept.get("any_of") or [kept["stages"]]
-            found.append(Phrase(kept["phrase"], plan, [[_bare(one) for one in right] for right in rights]))
-    return found
-
-
-def _bare(stage: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in stage.items() if value not in (None, [], {})}
-    for part in ("recurrence", "calendar"):
-        if part in kept:
-            kept[part] = {key: value for key, value in kept[part].items() if value is not None}
-    return kept | ({"not_understood": True} if kept.get("not_understood") else {})
-
-
-def ours(phrase: Phrase) -> list[dict[str, Any]]:
-    """Our reading of a phrase."""
-    return [_bare(stage_to_json(stage)) for stage in read_deadline(phrase.text, phrase.plan).stages]
 
 
 def theirs(phrase: Phrase) -> date | None:
@@ -104,11 +60,12 @@ def judge(found: date | None, right: date | None) -> str:
 
 def judge_ours(phrase: Phrase) -> str:
     """«right», «wrong date» or «asks» for a whole reading; a date counts as wrong when no right reading has it."""
-    reading = ours(phrase)
-    if reading in phrase.rights:
+    reading = phrase.read()
+    if phrase.is_right(reading):
         return "right"
     allowed = {(one.get("start"), one.get("due")) for right in phrase.rights for one in right}
-    dated = {(one.get("start"), one.get("due")) for one in reading if one.get("due")}
+    stages = [stage_to_json(stage) for stage in reading.stages]
+    dated = {(one.get("start"), one.get("due")) for one in stages if one.get("due")}
     return "wrong date" if dated - allowed else "asks"
 
 
@@ -134,12 +91,12 @@ def compare_phrases() -> None:
     they = Counter(judge(theirs(phrase), phrase.single_day) for phrase in single)
     for verdict in ("right", "wrong date", "silent"):
         print(f"{'single days, ' + verdict:28}{we[verdict] / len(single):12.1%}{they[verdict] / len(single):12.1%}")
-    our_time, count = timed(ours, every * 5)
+    our_time, count = timed(Phrase.read, every * 5)
     their_time, fewer = timed(theirs, every)
     a, b = count / our_time, fewer / their_time
     print(f"{'phrases per second':28}{a:12,.0f}{b:12,.0f}   ratio {a / b:.1f}")
     # The best of five: what the phrase itself costs, without the other work of the machine.
-    slowest = max((min(timed(ours, [phrase])[0] for _ in range(5)), phrase.text) for phrase in every)
+    slowest = max((min(timed(Phrase.read, [phrase])[0] for _ in range(5)), phrase.text) for phrase in every)
     print(f"mean {1e6 * our_time / count:.0f} µs a phrase, slowest {1e6 * slowest[0]:.0f} µs («{slowest[1][:60]}»)\n")
 
 
@@ -151,16 +108,18 @@ def longest_cells() -> None:
     """What a cell of 2,000 characters costs beside one of 250: eight times the length."""
     ratios = []
     for piece in PIECES:
-        short, long = (
-            min(timed(ours, [Phrase((piece * size)[:size], Span(), [])])[0] for _ in range(3)) for size in (250, 2000)
-        )
+        short, long = (_best(Phrase((piece * size)[:size], Span(), None, [], None)) for size in (250, 2000))
         ratios.append((long / short, long, piece))
     ratio, long, piece = max(ratios)
     print(f"a hostile cell eight times longer costs {ratio:.0f} times more («{piece}»: {1000 * long:.0f} ms)\n")
 
 
+def _best(phrase: Phrase) -> float:
+    return min(timed(Phrase.read, [phrase])[0] for _ in range(3))
+
+
 def _due(phrase: Phrase) -> date | None:
-    stages = read_deadline(phrase.text, phrase.plan).stages
+    stages = phrase.read().stages
     return stages[0].due if len(stages) == 1 else None
 
 

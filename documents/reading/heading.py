@@ -17,7 +17,7 @@ _KIND = (
 _TITLE = re.compile(rf"^\W*(?:[А-ЯЁа-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)\s+){{0,4}}(?:{_KIND})(?!\w)", re.IGNORECASE)
 _AFTER_TITLE = re.compile(
     r"^(?:цель\b|цели\b|задачи\b|паспорт|введение|основание|№|\d+\.\s|[IVX]+\.\s|примечание|месяц:|"
-    r"(?:г|пгт|с|п|д|аг|ст|станица|город|село|поселок)\.?\s?[А-ЯЁ][\w-]+,?\s*(?:20\d\d)?(?:\s?г\.?|\s?год)?$)",
+    r"(?:(?:г|пгт|с|п|д|аг|ст)(?:\.|\s)\s?|(?:станица|город|село|поселок)\s)(?-i:[А-ЯЁ])[\w-]+,?\s*(?:20\d\d)?(?:\s?г\.?|\s?год)?$)",
     re.IGNORECASE,
 )
 # «План разработан на основании…», «Методическая тема школы: …»: words about the plan, after its name.
@@ -52,6 +52,8 @@ _SPACED_WORDS = (
     *("ДОРОЖНАЯ", "КАРТА", "ПЛАН", "ГРАФИК", "РАБОТЫ", "МЕРОПРИЯТИЙ", "ПРОГРАММА", "ПРОЕКТ", "ШКОЛЫ", "ПОДГОТОВКИ"),
     *("РЕАЛИЗАЦИИ", "РАЗВИТИЯ", "МЕРОПРИЯТИЯ", "ЦИКЛОГРАММА", "ПО", "НА", "И"),
 )
+# «Казань, 2024» at the foot of a cover.
+_IMPRINT = re.compile(r"^[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?,?\s20\d\d(?:\s?г\.?|\s?год)?$")
 _LONGEST_TITLE, _LONGEST_TERM = 1_000, 80
 
 
@@ -92,10 +94,10 @@ def _whole_title(lines: Sequence[str], begin: int) -> list[str]:
         after = place + 1 if not lines[place] and place + 1 < len(lines) else place
         line = lines[after]
         gap = after != place
-        rest = _GOES_ON.match(line) or (line[:1].islower() and len(" ".join(title).split()) <= 2 * _SHORT_TITLE)
+        rest = _GOES_ON.match(line) or line[:1].islower()
         if not line or _AFTER_TITLE.match(line) or _is_approval(line) or time_of(line) == ("month", line.lower()):
             break
-        if _ABOUT_PLAN.match(line) or _is_sentence(line, title):
+        if _ABOUT_PLAN.match(line) or _is_sentence(line, title) or (_IMPRINT.match(line) and _names_year(title)):
             break
         if gap and not rest and len(" ".join(title).split()) >= _SHORT_TITLE:
             break
@@ -106,7 +108,11 @@ def _whole_title(lines: Sequence[str], begin: int) -> list[str]:
 
 def _is_sentence(line: str, title: Sequence[str]) -> bool:
     """A sentence with its full stop after a heading that has named its years."""
-    return line[0].isupper() and line.endswith(".") and "20" in " ".join(title) and len(line.split()) > _SENTENCE
+    return line[0].isupper() and line.endswith(".") and _names_year(title) and len(line.split()) > _SENTENCE
+
+
+def _names_year(title: Sequence[str]) -> bool:
+    return "20" in " ".join(title)
 
 
 def _is_approval(line: str) -> bool:

@@ -54,10 +54,15 @@ def is_note(heading: str) -> bool:
     return _LEFT_OUT.search(heading) is not None
 
 
+def is_signature(row: Row) -> bool:
+    """A post with at most a line to sign on and a name beside it."""
+    return _SIGNATURE.match(squeeze(row.filled[0])) is not None and len(row.filled) <= _FEW
+
+
 def is_no_measure(row: Row, layout: Layout) -> bool:
     """Totals, notes, «в том числе:», signatures below the table."""
     first = squeeze(row.filled[0])
-    if _SIGNATURE.match(first) and len(row.filled) <= _FEW and not layout.text(row, "deadline"):
+    if is_signature(row) and not layout.text(row, "deadline"):
         return NUMBER.match(layout.text(row, "number")) is None
     if not _LEFT_OUT.search(first) and not _LEFT_OUT.search(layout.text(row, "title")):
         return "____" in " ".join(row.filled)

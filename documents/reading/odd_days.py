@@ -13,6 +13,8 @@ from domain.measures import DraftMeasure, Proposal, Question, Span
 _OUT_OF_PLACE = timedelta(days=180)
 # A year typed wrong leaves the date a little before its neighbours at most.
 _NEAR = timedelta(days=60)
+# What has to be ready when a plan begins is due a few weeks before it.
+_EVE = timedelta(days=31)
 # Fewer rows show no habit that one could stand out of.
 _MANY_ROWS, _FEW_PAIRS = 5, 2
 
@@ -42,7 +44,12 @@ def odd_day(
     """The surest reason to doubt the deadline of a measure, if there is one."""
     if plan.in_order and (out := _out_of_place(before, measure, after)):
         return out
-    return far_from_plan(measure.stages, plan.period) or _before_order(measure, plan) or _lone_year(measure, plan)
+    return (
+        far_from_plan(measure.stages, plan.period)
+        or _before_order(measure, plan)
+        or _before_plan(measure, plan.period)
+        or _lone_year(measure, plan)
+    )
 
 
 def _years(measures: list[DraftMeasure]) -> Counter[int]:
@@ -90,6 +97,18 @@ def _before_order(measure: DraftMeasure, plan: Plan) -> Question | None:
             offer = same_day_within(stage.due, plan.period) if stage.start is None else None
             ask = f"Срок {stage.due:%d.%m.%Y} прошёл до приказа ({order:%d.%m.%Y}): нет ли ошибки в годе?"
             return Question("deadline", ask, (Proposal(place, None, offer),) if offer else ())
+    return None
+
+
+def _before_plan(measure: DraftMeasure, period: Span) -> Question | None:
+    """«до 28 мая 2020 г.» in a plan from September 2020 to May 2021, which has a 28 May of its own."""
+    for place, stage in enumerate(measure.stages):
+        if stage.kind != "once" or stage.due is None or stage.start not in (None, stage.due):
+            continue
+        offer = same_day_within(stage.due, period)
+        if period.start is not None and offer is not None and stage.due < period.start - _EVE:
+            ask = f"Срок {stage.due:%d.%m.%Y} раньше начала плана: нет ли ошибки в годе?"
+            return Question("deadline", ask, (Proposal(place, offer if stage.start else None, offer),))
     return None
 
 

@@ -1,5 +1,6 @@
 """Answers that the neighbouring rows offer to a question about a deadline."""
 
+import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date
@@ -58,6 +59,9 @@ def begins_early(before: DraftMeasure, measure: DraftMeasure) -> Question | None
     """A later result of the same measure that begins before the earlier one is due, and would not with a lost digit."""
     due, stage = single_due(before), measure.stages[0]
     if due is None or len(measure.stages) != 1 or stage.start is None or stage.due is None or stage.start >= due:
+        return None
+    if not re.search(rf"(?<!\d)0?{stage.start.day}(?!\d)", measure.deadline_text):
+        # «октябрь»: no digit of the first day is printed that could be lost.
         return None
     offers = []
     if stage.start.day < 10:

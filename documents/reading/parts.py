@@ -9,6 +9,7 @@ from documents.reading.columns import meaning_of
 from documents.reading.grid import Row, Table, squeeze
 from documents.reading.header import find_header
 from documents.reading.layout import Layout
+from documents.reading.left_out import is_signature
 from documents.reading.patterns import NUMBER, is_deadline, is_ruler, names_people
 from documents.reading.targets import is_target_table
 from documents.reading.times import time_of
@@ -29,6 +30,7 @@ _NO_HEADING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING, _LONGEST_CAPTION = 250, 40
+_MOST_SIGNED = 6
 
 
 @dataclass(slots=True)
@@ -170,9 +172,18 @@ def _add_other(parts: Parts, table: Table, number: int) -> None:
         if current is None:
             parts.above += [*_lines(rows), ""]
         words = " | ".join(squeeze(cell)[:40] for cell in next((row.filled for row in rows if row.filled), ()))
-        if words and not (current is None and _APPROVAL.search(" ".join(_lines(rows[:6])))) and not _is_title(table):
+        known = _is_title(table) or (
+            _APPROVAL.search(" ".join(_lines(rows[:6]))) if current is None else _is_signed(rows)
+        )
+        if words and not known:
             text = f"Таблица не похожа на план и пропущена: «{words[:120]}»."
             parts.problems.append(Problem(_where(rows[0].source, number), text))
+
+
+def _is_signed(rows: Sequence[Row]) -> bool:
+    """A table below the plan with a post, a line to sign on and a name."""
+    filled = [row for row in rows if row.filled]
+    return len(filled) <= _MOST_SIGNED and is_signature(filled[0])
 
 
 def _is_title(table: Table) -> bool:

@@ -1,12 +1,13 @@
 """The words of a PDF as printed lines, and the lines of a cell as one text: cut words and hyphens joined again."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from documents.reading.aligned import Piece
 from documents.reading.grid import join_words
-from documents.reading.vocabulary import Vocabulary
+from documents.reading.vocabulary import Vocabulary, is_plan_word
 
 Box = tuple[float, float, float, float]
 Word = dict[str, Any]
@@ -17,6 +18,9 @@ _COLUMN_GAP = 0.6
 # «учебно-воспитательный», «социально-»: a hyphen that the author wrote.
 _FIRST_HALF = ("о", "е")
 _SHORTEST_HALF = 5
+_MARKS = ".,;:)»"
+_TIGHT_DASH = re.compile(r"\w[–—]$|\d-$")
+_WHOLE_DATE = re.compile(r"\d\.\d\d?\.(?:20)?\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ def _is_cut_word(before: Line, line: Line, right: float, left: float, known: Voc
     head, tail = before.words[-1], line.words[0]
     if len(before.words) > 1 or not head[-1].isalnum() or not (tail[0].islower() or tail[0].isdigit()):
         return False
+    if _WHOLE_DATE.search(head):
+        return False
     padding = max(0.0, before.x0 - left)
     room = right - padding - before.x1
     if head + tail in known:
@@ -111,7 +117,8 @@ def _joined(left: str, right: str, known: Vocabulary) -> str:
     head, tail = left.split(" ")[-1], right.split(" ")[0]
     if head.endswith("-") and _is_broken_at(head[:-1], tail, known):
         return left[:-1] + right
-    return join_words(left, right)
+    # «1–7 классов», «июнь–август»: a dash that belongs to the word before it.
+    return left + right if _TIGHT_DASH.search(left) and right[0].isalnum() else join_words(left, right)
 
 
 def softened(left: str | None, right: str | None, known: Vocabulary) -> str | None:
@@ -125,11 +132,14 @@ def softened(left: str | None, right: str | None, known: Vocabulary) -> str | No
 def _is_broken_at(head: str, tail: str, known: Vocabulary) -> bool:
     """Whether the hyphen between two halves only broke the line («мероприя-тий»), not «учебно-воспитательный»."""
     head = head.rpartition("-")[2]
+    tail = tail.partition("-")[0].rstrip(_MARKS)
     if head + tail in known:
         return True
-    if not head.isalpha() or not tail[0].islower() or f"{head}-{tail}" in known:
+    if not head.isalpha() or not tail[:1].islower() or f"{head}-{tail}" in known:
         return False
     if head in known and (len(head) >= _SHORTEST_HALF - 1 or tail in known):
+        return False
+    if is_plan_word(head) and is_plan_word(tail):
         return False
     return not (head.endswith(_FIRST_HALF) and len(head) >= _SHORTEST_HALF and len(tail) >= _SHORTEST_HALF)
 

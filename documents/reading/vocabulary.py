@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from domain.deadlines.vocabulary import MONTHS
+from domain.words.heads import head
+
 _UNSEEN = 0.2
 # A short document has too few words of its own to tell how words of a plan begin, go on and end.
 _USUAL = """
@@ -47,6 +50,12 @@ class Vocabulary:
         inside *= (self._inside[head[-1] + begin] + _UNSEEN) / (self._inside[seam] + 1)
         apart = (self._ends[end] + _UNSEEN) / seen * (self._begins[begin] + _UNSEEN) / self._count
         return inside >= apart
+
+
+def is_plan_word(word: str) -> bool:
+    """Whether a word is known to name somebody or a time, as it stands: «инженер», «предметники», «сентябрь»."""
+    small = plain(word)
+    return head(small) is not None or small in MONTHS
 
 
 def plain(word: str) -> str:

@@ -109,6 +109,9 @@ def _add_yearless(extent: Extent, period: Span, draft: Draft) -> None:
     if _exists_in_no_year(extent):
         _add_dated(extent.in_year(_LEAP_YEAR), draft)
         return
+    if (following := _following(extent, draft)) is not None:
+        _add_dated(following, draft)
+        return
     offers = [(one.start, one.due) for one in (_fitting(extent, period) or _around(extent, period))[:3]]
     draft.ask("Год не указан: какой год имеется в виду?", *offers)
     draft.add(Stage("unscheduled"))
@@ -139,6 +142,15 @@ def _exists_in_no_year(extent: Extent) -> bool:
     one = extent.in_year(_LEAP_YEAR)
     start, due = one.start, one.due
     return due is None or (start is None and not (one.limit or one.lost_start)) or (start is not None and start > due)
+
+
+def _following(extent: Extent, draft: Draft) -> Extent | None:
+    """«до 10 января, до 10 июня» in a plan to 31 May: the day that follows the one before it a little later."""
+    before = draft.stages[-1] if draft.stages else None
+    if before is None or before.kind != "once" or before.due is None:
+        return None
+    near = [one for one in _around(extent, draft.period) if one.due and timedelta() < one.due - before.due <= _AROUND]
+    return near[0] if len(near) == 1 else None
 
 
 # Preparations and results of a plan lie this near to its period; only a question may offer them.

@@ -94,10 +94,12 @@ def _is_second(found: list[Token], place: int) -> bool:
 
 
 def _is_pair_of(surname: str, pair: str) -> bool:
-    """«Иванова АА», but not «Управление ОО»."""
+    """«Иванова АА», but not «Управление ОО», nor «БУЗ ВО «Больница»»."""
     if head(surname):
         return False
-    return is_typical_surname(surname) or (pair not in SUBJECTS and acronym_kind(pair) == "unknown")
+    return is_typical_surname(surname) or (
+        not surname.isupper() and pair not in SUBJECTS and acronym_kind(pair) == "unknown"
+    )
 
 
 def _small_initials(found: list[Token], place: int) -> Initials | None:

@@ -49,6 +49,9 @@ def begins_new(found: list[Token], phrase: Phrase, gap: str, place: int, opening
         return not _acronym_goes_on(found, phrase, gap, place, opening)
     if _is_second_half(found, phrase, gap, place) or _tells_which(found, phrase, gap, place):
         return False
+    if lost and phrase.bare and phrase.acronym and acronym_kind(phrase.word) == "form":
+        # «МБОУ Лицей № 14»
+        return opening.category != "institution"
     if lost:
         return _begins_unseparated(found, phrase, gap, place, opening)
     return gap != "&" or not _shares_complement(found, phrase, opening)

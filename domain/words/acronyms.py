@@ -35,7 +35,7 @@ SUBJECTS = listed(
     "ФЗК АФК НВП ОПК ЕГЭ ОГЭ ВПР ВСОКО ФГОС ПАВ ПДД"
 )
 # Joined to the acronym before: «КДН и ЗП», «ГО и ЧС».
-TAILS = listed("ЗП ЧС НС МП ДМ ВР УВР")
+TAILS = listed("ЗП ЧС НС МП ДМ ВР УВР ПРО ППРО РО")
 # Whose department an acronym before them is: «ИДН РОВД», «администрация МО «Город Тайга»».
 SUPERIORS = listed("ОВД РОВД УВД МВД ГУВД УМВД ОМВД МО")
 _LONGEST = 5
