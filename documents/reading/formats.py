@@ -6,7 +6,7 @@ from documents.reading.columns import Role
 from documents.reading.detect import ZIPPED, Format, detect
 from documents.reading.grid import Content
 from documents.reading.guard import check_archive, check_flat, check_size
-from documents.reading.roadmap import read_roadmap
+from documents.reading.plan.roadmap import read_roadmap
 from domain.errors import Unreadable
 from domain.measures import DraftRoadmap
 
@@ -40,31 +40,31 @@ def reader_of(kind: Format) -> Reader:
     """The reader of a format. Its library is imported here and no other: importing is most of the cost of a file."""
     match kind:
         case "docx":
-            from documents.reading.word import read_word
+            from documents.reading.files.word import read_word
 
             return read_word
         case "xlsx":
-            from documents.reading.sheets import read_sheets
+            from documents.reading.files.sheets import read_sheets
 
             return read_sheets
         case "xls":
-            from documents.reading.old_sheets import read_old_sheets
+            from documents.reading.files.old_sheets import read_old_sheets
 
             return read_old_sheets
         case "opendocument":
-            from documents.reading.opendocument import read_opendocument
+            from documents.reading.files.opendocument import read_opendocument
 
             return read_opendocument
         case "html":
-            from documents.reading.web import read_web_page
+            from documents.reading.files.web import read_web_page
 
             return read_web_page
         case "pdf":
-            from documents.reading.pdf import read_pdf
+            from documents.reading.files.pdf import read_pdf
 
             return read_pdf
         case "text":
-            from documents.reading.text import read_text
+            from documents.reading.files.text import read_text
 
             return read_text
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from documents.reading.columns import ROLES, Role
 from documents.reading.grid import Content, Row, Table
-from documents.reading.roadmap import read_roadmap
+from documents.reading.plan.roadmap import read_roadmap
 from documents.reading.schema import roadmap_from_json, roadmap_to_json
 from domain.errors import ColumnsUnclear, Unreadable
 from domain.measures import DraftRoadmap, Source

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from documents.reading.country import country_of
+from documents.reading.plan.country import country_of
 from domain.measures import DraftRoadmap
 from tests.documents.layouts import ABOVE, by_sheet, by_text, by_word
 

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from documents.reading.detect import detect
+from documents.reading.files.printed import printed_day, printed_number
 from documents.reading.formats import read_file
-from documents.reading.printed import printed_day, printed_number
 from domain.errors import Unreadable
 from domain.measures import DraftMeasure, DraftRoadmap, Source
 from tests.documents.hostile import open_cells, open_document, replaced, with_part, zipped

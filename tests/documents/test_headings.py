@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from documents.reading.heading import order_day, period_of, title_of
+from documents.reading.plan.heading import order_day, period_of, title_of
 from domain.measures import Span
 from tests.documents.layouts import by_sheet, by_word
 

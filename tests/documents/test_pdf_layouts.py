@@ -3,8 +3,8 @@
 import pytest
 import typst
 
+from documents.reading.files.vocabulary import Vocabulary
 from documents.reading.formats import read_file
-from documents.reading.vocabulary import Vocabulary
 from domain.errors import Unreadable
 from domain.measures import DraftRoadmap
 from tests.documents.hostile import page_pdf, pages_of_text

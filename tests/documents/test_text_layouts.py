@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.reading.encodings import decode
+from documents.reading.files.encodings import decode
 from documents.reading.formats import read_file
 from domain.errors import Unreadable
 from domain.measures import DraftRoadmap
