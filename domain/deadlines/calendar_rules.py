@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from domain.deadlines.atoms import Atom, Found, Remark, Tokens
-from domain.deadlines.places import MOST, after_not_later, kind_at, name_at, skip
+from domain.deadlines.places import MOST, after_not_later, kind_at, name_at, skip, skip_hour
 from domain.deadlines.points import Extent, Point
 from domain.deadlines.points_rules import part_of_month, point, school_year, year_after, years
 
@@ -176,9 +176,10 @@ def between(ts: Tokens, i: int) -> Found:
 
 def until(ts: Tokens, i: int) -> Found:
     """«до 20.10.2022 г.», «не позднее 1 марта», «до конца мая 2023 года», «к началу учебного года»: inclusive."""
-    start = skip(ts, _until_words(ts, i), "time")
+    start = _until_words(ts, i)
     if start == i:
         return None
+    start = skip_hour(ts, start)
     begins, whole = kind_at(ts, start) == "beginning", kind_at(ts, start) == "end"
     found = _limit_point(ts, start + (begins or whole), begins or whole)
     if found is None:

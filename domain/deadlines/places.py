@@ -30,6 +30,16 @@ def skip_back(ts: Tokens, i: int, *kinds: str) -> int:
     return i - 2 if kind_at(ts, i - 1) in kinds else i - 1
 
 
+HOURS = {"ч", "час", "часа", "часов"}
+
+
+def skip_hour(ts: Tokens, i: int) -> int:
+    """The place after «17.00», «9:00 часов», «18 часов», or the same place."""
+    if kind_at(ts, i) == "time":
+        return i + 1 + (name_at(ts, i + 1) in HOURS)
+    return i + 2 if kind_at(ts, i) == "number" and name_at(ts, i + 1) in HOURS else i
+
+
 def skip_words(ts: Tokens, i: int) -> int:
     """The place after plain words, which only explain («по плану работы школы»)."""
     while kind_at(ts, i) == "word" and name_at(ts, i) not in {"в", "во", "на", "не", "за"}:

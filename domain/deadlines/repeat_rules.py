@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.deadlines.atoms import Atom, Found, Remark, Repeat, Tokens
 from domain.deadlines.places import MOST, after_not_later, kind_at, name_at, skip, value_at
-from domain.deadlines.points import WEEKDAYS
+from domain.deadlines.points import WEEKDAYS, Extent, Point
 from domain.deadlines.points_rules import days_of_part, nth
 from domain.deadlines.wording_rules import term
 from domain.measures import Frequency, Recurrence
@@ -90,6 +90,10 @@ def _by_units(ts: Tokens, i: int) -> Found:
     if name_at(ts, i) in {"итогам", "окончании", "завершении", "результатам"} or kind_at(ts, i) == "end":
         if named := term(ts, i + 1):
             return named
+        if kind_at(ts, i + 1) == "school" and kind_at(ts, i + 2) == "year":
+            # «по окончании учебного года»: on its last day, or some time after it?
+            whole = Point("school-year")
+            return [Extent(whole, whole, limit=True), Remark("К последнему дню учебного года или позже?")], i + 3
         unit = _unit(ts, skip(ts, i + 1, "each"))
         return ([Repeat(Recurrence(unit[0]))], unit[2]) if unit else None
     if name_at(ts, i).endswith(("ам", "ям")) and (kind := _UNITS.get(kind_at(ts, i))):

@@ -1,6 +1,7 @@
 """From segments to stages and questions: where a year is missing or a word is not clear, the coordinator is asked."""
 
 from dataclasses import replace
+from datetime import date
 
 from domain.deadlines.atoms import Standing, Term
 from domain.deadlines.dated import add_extents, resolved
@@ -125,9 +126,23 @@ def _add_recurring(part: Segment, rule: Recurrence, draft: Draft) -> None:
     rules, asks = recurring(rule, loose, _within_plan(part.standing, draft))
     for ask in asks:
         draft.ask(ask)
+    if any(_never_falls_due(one, start, due) for one in rules):
+        draft.ask("Повторение ни разу не попадает в период плана: до какого числа нужно сделать?")
     for one in rules:
         calendar = SchoolUnit("quarter") if one.freq == "school-quarters" else None
         draft.stages.append(Stage("recurring", start, due, recurrence=one, calendar=calendar))
+
+
+def _never_falls_due(rule: Recurrence, start: date | None, due: date | None) -> bool:
+    """«ежегодно в августе» in a plan from September to May: nobody would ever be reminded."""
+    if not rule.months or start is None or due is None or (due - start).days > _YEAR_DAYS:
+        return False
+    length = (due.year - start.year) * 12 + due.month - start.month
+    inside = {(start.month - 1 + shift) % 12 + 1 for shift in range(length + 1)}
+    return not inside & set(rule.months)
+
+
+_YEAR_DAYS = 366
 
 
 def _bounding(part: Segment, rule: Recurrence, draft: Draft) -> list[Extent]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.deadlines.atoms import Atom, Found, Heading, Remark, Standing, Term, Then, Tokens, Unknown, Whenever
 from domain.deadlines.calendar_rules import from_to, one_stretch
-from domain.deadlines.places import kind_at, name_at, skip, skip_words
+from domain.deadlines.places import HOURS, kind_at, name_at, skip, skip_hour, skip_words
 from domain.deadlines.points_rules import school_year, year_after
 from domain.measures import SchoolUnit, Span
 
@@ -186,18 +186,19 @@ _BEGINS_DATE = {"until", "date", "number", "month"}
 
 def hours(ts: Tokens, i: int) -> Found:
     """«в 15.00», «с 10:00 до 12:00», «15 ч. 30 мин.»: an hour of the day changes no deadline."""
-    if kind_at(ts, i) == "until" and kind_at(ts, i + 1) == "time" and kind_at(ts, i + 2) in {"date", "number"}:
+    after = skip_hour(ts, i + 1)
+    if kind_at(ts, i) == "until" and after > i + 1 and kind_at(ts, after) in {"date", "number"}:
         return None
     start = i
     i += 2 if kind_at(ts, i) == "beginning" and name_at(ts, i + 1) == "в" and kind_at(ts, i + 2) == "time" else 0
     i += name_at(ts, i) in {"в", "на", "время"} or (kind_at(ts, i) in _HOUR_JOINTS and kind_at(ts, i + 1) == "time")
-    if kind_at(ts, i) == "number" and name_at(ts, i + 1) in _HOURS:
+    if kind_at(ts, i) == "number" and name_at(ts, i + 1) in HOURS:
         return [], i + 2 + 2 * (name_at(ts, i + 3) in {"мин", "минут"})
     if _dashed_hour(ts, i) and (i > start or kind_at(ts, i - 1) in {",", "date", "year"}):
         return [], i + 3
     if kind_at(ts, i) != "time":
         return None
-    i += 1 + (name_at(ts, i + 1) in _HOURS)
+    i = skip_hour(ts, i)
     while kind_at(ts, i) in _HOUR_JOINTS and kind_at(ts, i + 1) == "time":
         i += 2
     return [], i
@@ -210,7 +211,6 @@ def _dashed_hour(ts: Tokens, i: int) -> bool:
 
 
 _MINUTES = {"00", "15", "30", "45"}
-_HOURS = {"ч", "час", "часа", "часов"}
 _HOUR_JOINTS = {"from", "until", "by", "-"}
 
 
@@ -254,8 +254,13 @@ def _by_what(ts: Tokens, i: int) -> Found:
     for k, word in enumerate(words):
         if word.startswith(_SCHEDULE):
             ask = "Где отдельный график или план? К какому числу это должно быть сделано?"
-            return [Whenever("по графику", ask)], skip_words(ts, i + 2 + k)
+            return [Whenever("по графику", ask)], skip_words(ts, _after_double(ts, i + 2 + k))
     return None
+
+
+def _after_double(ts: Tokens, i: int) -> int:
+    """The place after the second half of «план-график»."""
+    return i + 2 if kind_at(ts, i) == "-" and name_at(ts, i + 1).startswith(_SCHEDULE) else i
 
 
 def _according(ts: Tokens, i: int) -> Found:
@@ -263,5 +268,5 @@ def _according(ts: Tokens, i: int) -> Found:
     for k in range(1, 6):
         if name_at(ts, i + k).startswith(_SCHEDULE):
             ask = "Срок зависит от отдельного плана или графика: приложите его или назовите даты."
-            return [Remark(ask)], skip_words(ts, i + k + 1)
+            return [Remark(ask)], skip_words(ts, _after_double(ts, i + k + 1))
     return None
