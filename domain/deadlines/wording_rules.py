@@ -248,7 +248,7 @@ def _by_what(ts: Tokens, i: int) -> Found:
         return [Whenever("по мере необходимости", None)], skip_words(ts, i + 2)
     if words[0].startswith("необходимост"):
         return [Whenever(f"по {words[0]}", None)], skip_words(ts, i + 2)
-    if words[0].startswith(("требовани", "запрос", "заявк", "согласовани")):
+    if words[0].startswith(("требовани", "запрос", "заявк", "согласовани", "договоренност")):
         ask = f"«По {words[0]}»: на какое число поставить напоминание, или срок не нужен?"
         return [Whenever(f"по {words[0]}", ask)], skip_words(ts, i + 2)
     for k, word in enumerate(words):

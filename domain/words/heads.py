@@ -16,8 +16,10 @@ _LEAST_COMPOUND = 5
 _NOUN_ENDINGS = tuple(listed("ание ение яние тие вие лие ций огий аний ений ятий рий лий зий мий фий"))
 # Patterns of nouns that are adjectives: «дежурный учитель», «приёмная комиссия».
 _ADJECTIVES = frozenset({"заведующий", "столовая"})
-_NOMINATIVE_ADJECTIVE = tuple(listed("ый ий ая яя ое ее ые ие ыя ія"))
-_OBLIQUE_ADJECTIVE = tuple(listed("ого его ому ему ым им ых их ую юю ыми ими ой ей ом ем"))
+_NOMINATIVE_ADJECTIVE = tuple(listed("ый ий ая яя ое ее ые ие ыя ія ийся аяся ееся иеся"))
+_OBLIQUE_ADJECTIVE = tuple(
+    listed("ого его ому ему ым им ых их ую юю ыми ими ой ей ом ем егося емуся имся ихся имися ейся уюся")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from domain.measures import Source
 MAX_PAGES = 300
 # Processor time for all pages; what finding the plan takes comes on top of it.
 _SECONDS = 14
+# Rows of a header, with the one of column numbers, and the row below them.
+_LONGEST_HEADER = 4
 # A gap of this many line heights between lines of text is an empty line.
 _PARAGRAPH = 1.7
 
@@ -74,9 +76,15 @@ def _softened(tables: Sequence[Table], known: Vocabulary) -> tuple[Table, ...]:
     for place, (before, after) in enumerate(pairwise(tables)):
         if before.rows and after.rows and after.rows[0].after_break:
             last = before.rows[-1]
-            cells = tuple(softened(cell, after.rows[0].at(at), known) for at, cell in enumerate(last.cells))
+            cells = tuple(softened(cell, _rest(after, at), known) for at, cell in enumerate(last.cells))
             whole[place] = replace(before, rows=(*before.rows[:-1], replace(last, cells=cells)))
     return tuple(whole)
+
+
+def _rest(table: Table, place: int) -> str | None:
+    """The first small words of a column, below a header that may be printed again."""
+    below = (row.at(place) for row in table.rows[:_LONGEST_HEADER])
+    return next((cell for cell in below if cell and cell[0].islower()), None)
 
 
 def _tables(page: PrintedPage, known: Vocabulary, cuts: tuple[float, ...]) -> tuple[list[Found], tuple[float, ...]]:

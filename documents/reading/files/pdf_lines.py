@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.reading.files.aligned import Piece
-from documents.reading.files.vocabulary import Vocabulary, is_plan_word
+from documents.reading.files.vocabulary import Vocabulary, is_first_half, is_plan_word
 from documents.reading.grid import join_words
+from domain.words.heads import adjective_case
 
 Box = tuple[float, float, float, float]
 Word = dict[str, Any]
@@ -15,11 +16,13 @@ Word = dict[str, Any]
 _SAME_LINE = 3.0
 # In line heights.
 _COLUMN_GAP = 0.6
-# «учебно-воспитательный», «социально-»: a hyphen that the author wrote.
-_FIRST_HALF = ("о", "е")
+# «учебно-воспитательный», «психолого-педагогический»: a hyphen that the author wrote.
+_COMBINING = re.compile(r"\w{4,}но|\w{3,}ко|\w+лого|финансово|правово|обще|средне|северо|юго", re.IGNORECASE)
 _SHORTEST_HALF = 5
-_MARKS = ".,;:)»"
+_LONG = 9
+_OPENING, _MARKS = "«(", ".,;:)»"
 _TIGHT_DASH = re.compile(r"\w[–—]$|\d-$")
+_SMALL_WORDS = frozenset({"по", "на", "во", "со", "ко", "об", "за", "для", "от", "до", "из", "при"})
 _WHOLE_DATE = re.compile(r"\d\.\d\d?\.(?:20)?\d\d$")
 
 
@@ -99,13 +102,16 @@ def _is_cut_word(before: Line, line: Line, right: float, left: float, known: Voc
     head, tail = before.words[-1], line.words[0]
     if len(before.words) > 1 or not head[-1].isalnum() or not (tail[0].islower() or tail[0].isdigit()):
         return False
-    if _WHOLE_DATE.search(head):
+    if _WHOLE_DATE.search(head) or tail in _SMALL_WORDS:
         return False
     padding = max(0.0, before.x0 - left)
     room = right - padding - before.x1
     if head + tail in known:
         return room < 2 * before.letter
     if head in known or tail in known or tail.split("/")[0] in known:
+        return False
+    if len(head) >= _LONG and adjective_case(head.rpartition("-")[2]) == "oblique":
+        # «пропускном» | «режиме»
         return False
     return room < 1.2 * before.letter and known.are_halves(head, tail)
 
@@ -115,6 +121,9 @@ def _joined(left: str, right: str, known: Vocabulary) -> str:
     if (left.endswith("/") and len(left) > 1 and not left[-2].isspace()) or right[0] in ").,;:»":
         return left + right
     head, tail = left.split(" ")[-1], right.split(" ")[0]
+    if tail[0] == "-" and tail[1:2].isalpha() and head[-1].isalpha():
+        # «преподаватель» | «-организатор»
+        return left + right
     if head.endswith("-") and _is_broken_at(head[:-1], tail, known):
         return left[:-1] + right
     # «1–7 классов», «июнь–август»: a dash that belongs to the word before it.
@@ -131,7 +140,7 @@ def softened(left: str | None, right: str | None, known: Vocabulary) -> str | No
 
 def _is_broken_at(head: str, tail: str, known: Vocabulary) -> bool:
     """Whether the hyphen between two halves only broke the line («мероприя-тий»), not «учебно-воспитательный»."""
-    head = head.rpartition("-")[2]
+    head = head.rpartition("-")[2].lstrip(_OPENING)
     tail = tail.partition("-")[0].rstrip(_MARKS)
     if head + tail in known:
         return True
@@ -139,9 +148,14 @@ def _is_broken_at(head: str, tail: str, known: Vocabulary) -> bool:
         return False
     if head in known and (len(head) >= _SHORTEST_HALF - 1 or tail in known):
         return False
-    if is_plan_word(head) and is_plan_word(tail):
+    if head.isascii() or is_first_half(head) or (is_plan_word(head) and is_plan_word(tail)):
         return False
-    return not (head.endswith(_FIRST_HALF) and len(head) >= _SHORTEST_HALF and len(tail) >= _SHORTEST_HALF)
+    return not (_COMBINING.fullmatch(head) and len(tail) >= _SHORTEST_HALF and _is_adjective(tail))
+
+
+def _is_adjective(word: str) -> bool:
+    """Also one that has lost its last letter to the next line of a narrow column."""
+    return adjective_case(word) is not None or adjective_case(f"{word}й") is not None
 
 
 def vocabulary(pages: list[list[Word]]) -> Vocabulary:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from domain.deadlines.vocabulary import MONTHS
+from domain.words import listed
 from domain.words.heads import head
 
 _UNSEEN = 0.2
@@ -21,6 +22,14 @@ _USUAL = """
 собрание состояние справка специалист срок сроки среды учебной учебный учебного ученик учитель учителей участие
 утверждение финансовой формирование функционирование четверти школа школьной школьный школы экзамен экскурсия
 """
+
+
+# Nouns that stand before a hyphen: «урок-реквием», «онлайн-лекторий», «мастер-класс».
+_FIRST_HALVES = listed(
+    "урок онлайн офлайн интернет веб мини медиа видео фото кино арт пресс экспресс тест квест игра час мастер конкурс "
+    "концерт лекция семинар практикум тренинг фестиваль выставка шоу флеш рок бизнес топ спорт эко этно экскурсия "
+    "беседа вечер праздник марафон совещание план график сайт форум чат блог аудио радио теле дизайн проект акция"
+)
 
 
 class Vocabulary:
@@ -50,6 +59,11 @@ class Vocabulary:
         inside *= (self._inside[head[-1] + begin] + _UNSEEN) / (self._inside[seam] + 1)
         apart = (self._ends[end] + _UNSEEN) / seen * (self._begins[begin] + _UNSEEN) / self._count
         return inside >= apart
+
+
+def is_first_half(word: str) -> bool:
+    """Whether a word often stands before a hyphen."""
+    return plain(word) in _FIRST_HALVES
 
 
 def is_plan_word(word: str) -> bool:

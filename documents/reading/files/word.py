@@ -21,6 +21,9 @@ from domain.measures import Source
 _WRAPPERS = frozenset({"customXml", "ins", "moveTo", "smartTag"})
 # What was moved away, and the second copy of a drawing for old programs.
 _UNSEEN = frozenset({"moveFrom", "Fallback", "del"})
+# «–» of the font Symbol, by its own number and by that of its place in the private area.
+_DASHES = {0xF02D: "–", 0xF0BE: "–", 0x2D: "-"}
+_PRIVATE = 0xE000
 _DELETED = f"{qn('w:trPr')}/{qn('w:del')}"
 
 # python-docx opens documents only; documents with macros and templates are written alike.
@@ -103,10 +106,26 @@ def _text(element: Any) -> Iterator[str]:
                 yield "\n"
             case "noBreakHyphen":
                 yield "-"
+            case "sym":
+                yield _symbol(node)
+            case "r" if _is_hidden(node):
+                continue
             case "pPr" | "rPr":
                 continue
             case kind if kind and kind not in _UNSEEN:
                 yield from _text(node)
+
+
+def _symbol(node: Any) -> str:
+    """A sign of a symbol font: dashes are read, ticks and the like say nothing to a reader of words."""
+    code = int(node.get(qn("w:char"), "0"), 16)
+    return _DASHES.get(code) or (chr(code) if 0x20 <= code < _PRIVATE else " ")
+
+
+def _is_hidden(run: Any) -> bool:
+    """Hidden text is not printed."""
+    hidden = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return hidden is not None and hidden.get(qn("w:val"), "1") not in {"0", "false", "off"}
 
 
 def _lines(paragraph: Any, numbering: Numbering) -> list[str]:

@@ -15,6 +15,7 @@ _KIND = (
 )
 # Up to four words may stand before the kind of document: «Комплексный районный план», «Календарный учебный график».
 _TITLE = re.compile(rf"^\W*(?:[А-ЯЁа-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)\s+){{0,4}}(?:{_KIND})(?!\w)", re.IGNORECASE)
+_TOWN = re.compile(r"(?:г|пгт|с|п|д|аг|ст)\.\s?[А-ЯЁ][\w-]+$")
 _AFTER_TITLE = re.compile(
     r"^(?:цель\b|цели\b|задачи\b|паспорт|введение|основание|№|\d+\.\s|[IVX]+\.\s|примечание|месяц:|"
     r"(?:(?:г|пгт|с|п|д|аг|ст)(?:\.|\s)\s?|(?:станица|город|село|поселок)\s)(?-i:[А-ЯЁ])[\w-]+,?\s*(?:20\d\d)?(?:\s?г\.?|\s?год)?$)",
@@ -92,18 +93,27 @@ def _whole_title(lines: Sequence[str], begin: int) -> list[str]:
     place = begin + 1
     while place < len(lines):
         after = place + 1 if not lines[place] and place + 1 < len(lines) else place
+        if _ends_title(lines, after, title):
+            break
         line = lines[after]
-        gap = after != place
         rest = _GOES_ON.match(line) or line[:1].islower()
-        if not line or _AFTER_TITLE.match(line) or _is_approval(line) or time_of(line) == ("month", line.lower()):
-            break
-        if _ABOUT_PLAN.match(line) or _is_sentence(line, title) or (_IMPRINT.match(line) and _names_year(title)):
-            break
-        if gap and not rest and len(" ".join(title).split()) >= _SHORT_TITLE:
+        if after != place and not rest and len(" ".join(title).split()) >= _SHORT_TITLE:
             break
         title.append(line)
         place = after + 1
     return title
+
+
+def _ends_title(lines: Sequence[str], place: int, title: Sequence[str]) -> bool:
+    """Whether the line at a place cannot belong to the title that the lines above it begin."""
+    line, below = lines[place], lines[place + 1] if place + 1 < len(lines) else ""
+    if not line or _is_approval(line) or time_of(line) == ("month", line.lower()):
+        return True
+    if _ABOUT_PLAN.match(line) or _is_sentence(line, title) or (_IMPRINT.match(line) and _names_year(title)):
+        return True
+    # «г. Иваново» above «на 2022/2023 учебный год»
+    goes_on = _TOWN.match(line) is not None and _GOES_ON.match(below) is not None and not _names_year(title)
+    return _AFTER_TITLE.match(line) is not None and not goes_on
 
 
 def _is_sentence(line: str, title: Sequence[str]) -> bool:
