@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.deadlines.atoms import Tokens
 from domain.deadlines.calendar_rules import from_to, one_stretch
-from domain.deadlines.places import kind_at
+from domain.deadlines.places import kind_at, name_at
 from domain.deadlines.points import Extent
 from domain.deadlines.tidying import tidied
 from domain.deadlines.tokens import tokens
@@ -21,6 +21,8 @@ def read_period(heading: str) -> Span:
             i += 1
             continue
         extent, end = found
+        if extent.dated and extent.first.unit == "school-year" and _is_prepared(ts, i):
+            return _months_before(extent)
         if kind_at(ts, i - 1) == "until" and extent.dated:
             # «подготовка к летнему сезону 2025 года» is work of that year; «до 2025 года» may have begun at any time.
             of_year = extent.first.unit == "season" and extent.due is not None
@@ -31,6 +33,19 @@ def read_period(heading: str) -> Span:
             return Span(start, due)
         i = end
     return Span()
+
+
+def _is_prepared(ts: Tokens, i: int) -> bool:
+    """«к новому 2026-2027 учебному году»: what the plan does comes before that year."""
+    while name_at(ts, i - 1).startswith(("нов", "предстоящ", "очередн", "следующ")):
+        i -= 1
+    return name_at(ts, i - 1) in {"к", "ко"}
+
+
+def _months_before(extent: Extent) -> Span:
+    """The calendar year of the school year's first day, up to that day."""
+    first = extent.first.first
+    return Span() if first is None else Span(date(first.year, 1, 1), first)
 
 
 def _stretch_at(ts: Tokens, i: int) -> tuple[Extent, int] | None:

@@ -9,7 +9,7 @@ from domain.words import listed
 from domain.words.acronyms import SUBJECTS, SUPERIORS, TAILS, acronym_kind
 from domain.words.heads import adjective_case, head
 from domain.words.tokens import Token
-from domain.words.vocabulary import DEPUTIES, SECOND_HALVES
+from domain.words.vocabulary import DEPUTIES, FIRST_HALVES, SECOND_HALVES
 
 _NEED_A_WORD = listed("по па і ў и с со в во на к ко от для при за из о об над под у через между им имени № г")
 _ACTING = frozenset({"обязанности", "обязанностей"})
@@ -144,7 +144,9 @@ def _is_second_half(found: list[Token], phrase: Phrase, gap: str, place: int) ->
     if word.stem == "класс":
         return last.kind == "number"
     before = head(last.text) if last.kind == "word" and phrase.category == "post" else None
-    if before is None or word.stem not in SECOND_HALVES or before.stem == word.stem:
+    if before is None or word.stem not in SECOND_HALVES or before.stem == word.stem or before.stem not in FIRST_HALVES:
+        return False
+    if gap == "\n" and found[place].capital:
         return False
     return before.case != "oblique" and before.plural == word.plural
 

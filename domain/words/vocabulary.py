@@ -14,7 +14,8 @@ Category = Literal["post", "staff", "people", "body", "institution"]
 DEPUTIES = listed("заместител намеснік зам замов помощник советник секретар референт ассистент врио ио")
 # Posts that one person holds beside another one: «директор, учитель истории».
 SECOND_POSTS = listed("учител преподавател воспитател руководител педагог тренер наставник")
-# The second halves of posts whose hyphen is often lost: «педагог психолог».
+# Posts whose hyphen is often lost, «педагог психолог»: their first halves, and the second ones.
+FIRST_HALVES = listed("педагог учител преподавател воспитател методист инструктор тренер мастер психолог логопед")
 SECOND_HALVES = listed("психолог организатор логопед дефектолог библиотекар преподавател предметник")
 
 STEMS: dict[tuple[Category, str], str] = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 _FEWEST_LINES = 3
 _MOST_COLUMNS = 12
+_HEADER_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,24 @@ def find_table(lines: Sequence[Printed], continues: Sequence[float] = ()) -> Ali
         return AlignedTable(tuple(_rows(lines[:end], continues)), 0, end, tuple(continues))
     if len(several) < _FEWEST_LINES:
         return None
-    begin = several[0]
+    begin = _below_heading(lines, several)
     end = _without_signature(lines, begin, _end(lines, several[-1] + 1))
     inside = lines[begin:end]
     cuts = _cuts([line for line in inside if len(line.pieces) > 1])
     if not 1 <= len(cuts) < _MOST_COLUMNS or _is_prose(inside, cuts):
         return None
     return AlignedTable(tuple(_rows(inside, cuts)), begin, end, tuple(cuts))
+
+
+def _below_heading(lines: Sequence[Printed], several: Sequence[int]) -> int:
+    """The first line of the table: approvals in two blocks and a heading written across the columns stand above it."""
+    begin = several[0]
+    cuts = _cuts([lines[place] for place in several])
+    for place in several:
+        columns = {_column(piece, cuts) for piece in lines[place].pieces}
+        if len(columns) > _HEADER_COLUMNS and not _crosses(lines[place], cuts):
+            return place if any(_crosses(line, cuts) for line in lines[begin:place]) else begin
+    return begin
 
 
 def _end(lines: Sequence[Printed], end: int) -> int:

@@ -150,7 +150,20 @@ def _ruled(page: PrintedPage, box: Box, cuts: Sequence[float], known: Vocabulary
     drawn = page.page.find_tables(settings)
     if len(drawn) != 1 or len(drawn[0].rows) < 3 or drawn[0].bbox[3] - drawn[0].bbox[1] < 0.7 * (box[3] - box[1]):
         return None
-    return drawn[0].bbox, _table(drawn[0], page, 0, known)
+    rows = _table(drawn[0], page, 0, known).rows
+    boxes = [row.bbox for row in drawn[0].rows]
+    return drawn[0].bbox, Table(
+        tuple(_spanning(row, page, bounds, cuts) for row, bounds in zip(rows, boxes, strict=True))
+    )
+
+
+def _spanning(row: Row, page: PrintedPage, box: Box, cuts: Sequence[float]) -> Row:
+    """A row of one line that is written across a cut between columns is one text: «1. Нормативное обеспечение»."""
+    lines = list(lines_of(word for word in page.words if box[1] <= (word["top"] + word["bottom"]) / 2 <= box[3]))
+    pieces = pieces_of(lines[0]) if len(lines) == 1 else ()
+    if not any(piece.left < cut - 1 and piece.right > cut + 1 for piece in pieces for cut in cuts):
+        return row
+    return replace(row, cells=(lines[0].text, *(None for _ in row.cells[1:])), spans=True)
 
 
 def _words_of(lines: Sequence[Printed], page: PrintedPage, cuts: Sequence[float]) -> list[list[Word]]:

@@ -133,9 +133,15 @@ def without_heads(pages: Sequence[PrintedPage]) -> None:
         gone = [
             line
             for line in lines
-            if _PAGE_NUMBER.match(line.text) or (len(pages) > 2 and repeated[_key(line)] >= often)
+            if _PAGE_NUMBER.match(line.text)
+            or (repeated[_key(line)] >= often and (len(pages) > 2 or _is_outside(page, line)))
         ]
         page.words = [word for word in page.words if not any(_is_in(word, line) for line in gone)]
+
+
+def _is_outside(page: PrintedPage, line: Line) -> bool:
+    """Of two pages both may begin with the header of the table: it is no head of the page."""
+    return bool(page.drawn) and not any(table.bbox[1] <= line.top <= table.bbox[3] for table in page.drawn)
 
 
 def _key(line: Line) -> tuple[str, int]:

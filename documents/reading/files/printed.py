@@ -30,7 +30,8 @@ def printed_number(value: str, form: str | None, *, since_1904: bool = False) ->
     letters = set(_LITERAL.sub("", section).lower()) & set("dmyhsг")
     if letters and 0 <= number <= _LAST_DAY:
         epoch = _EPOCH_1904 if since_1904 else _EPOCH
-        return printed_day(epoch + timedelta(days=number), letters)
+        before, after = _around_day(section)
+        return f"{before}{printed_day(epoch + timedelta(days=number), letters)}{after}"
     return _formatted(number, section)
 
 
@@ -65,6 +66,17 @@ def _formatted(number: float, section: str) -> str:
         whole = _general(number)
     before, after = _words(section, 0), _words(section, 1)
     return f"{before}{whole}{after}"
+
+
+def _around_day(section: str) -> tuple[str, str]:
+    """The literal words before and after the day of a format: «"до "dd.mm.yyyy»."""
+    plain = _LITERAL.sub(lambda found: "\x00" * len(found[0]), section)
+    places = [at for at, letter in enumerate(plain.lower()) if letter in "dmyhs"]
+    first, last = (places[0], places[-1] + 1) if places else (0, len(section))
+    before, after = (
+        "".join(found[1] or "" for found in _LITERAL.finditer(part)) for part in (section[:first], section[last:])
+    )
+    return before, "" if after.strip().startswith("г") else after
 
 
 def _words(section: str, side: int) -> str:

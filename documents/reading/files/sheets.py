@@ -50,17 +50,30 @@ def _cells(book: Any, sheet: Any) -> SheetCells:
     million for one merged column. The parser below both tells the areas and makes nothing of them.
     """
     found = SheetCells(sheet.title)
+    seen: dict[int, bool] = {}
     with sheet._get_source() as source:
         # Without formats of days it gives numbers: how a day is printed is told by its whole format.
         parser = WorkSheetParser(source, sheet._shared_strings, data_only=True)
         for _, row in parser.parse():
             for cell in row:
                 if cell["value"] is not None:
-                    found.put(cell["row"], cell["column"], _text(ReadOnlyCell(sheet, **cell), book))
+                    printed = ReadOnlyCell(sheet, **cell)
+                    if not _is_unseen(printed, seen):
+                        found.put(cell["row"], cell["column"], _text(printed, book))
     for area in parser.merged_cells.mergeCell if parser.merged_cells else ():
         left, top, right, bottom = area.bounds
         found.merge((top, left, bottom, right))
     return found
+
+
+def _is_unseen(cell: Any, known: dict[int, bool]) -> bool:
+    """White words on a cell without a colour: a helper of whoever made the sheet. ``known``: by number of the style."""
+    style = cell._style_id
+    if style not in known:
+        colour = cell.font.color
+        white = colour is not None and colour.type == "rgb" and colour.rgb in {"FFFFFFFF", "00FFFFFF"}
+        known[style] = white and cell.fill.patternType is None
+    return known[style]
 
 
 def _text(cell: Any, book: Any) -> str:
