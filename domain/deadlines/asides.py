@@ -13,7 +13,7 @@ _MOVING = re.compile(
     r"перен|отмен|позж|поздн|рань|начин|продл|прежн|ближайш|ежег|ежек|ежем|ежен|ежед|месяц|месяч(?!ник)|недел|"
     r"следу|течени|срок|"
     # Streets and names hold dates that are no deadlines.
-    r"ул$|улиц|пр$|пр-т|просп|пл$|площад|переул|бульв|им$|имени$|тел$|стр$|тыс|руб$|рубл|чел$|человек|шт$|балл",
+    r"ул$|улиц|пр$|пр-т|просп|пл$|площад|переул|бульв|им$|имени$|тел$|стр$|тыс|руб$|рубл|чел$|человек$|шт$|балл",
     re.IGNORECASE,
 )
 _PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]+(?:вна|вич|ична|ьич)$|[А-ЯЁ]$")
@@ -63,7 +63,9 @@ def aside(ts: Tokens, i: int) -> int | None:
 
 
 _QUOTES = {"«", "»", '"', "“", "”", "„"}
-_DOCUMENT = re.compile(r"приказ|распоряжени|постановлени|письм|закон|указ|решени|протокол|утв$|утвержд")
+_DOCUMENT = re.compile(
+    r"приказ|предписани|представлени|распоряжени|постановлени|письм|закон|указ|решени|протокол|утв$|утвержд"
+)
 
 
 def _document(ts: Tokens, i: int) -> int | None:
@@ -136,7 +138,9 @@ def is_label(ts: Tokens, begin: int, end: int, *, beside_day: bool) -> bool:
     i, worded = begin, False
     while i < end:
         token = ts[i]
-        if token.kind in _NEVER_IN_LABEL or token.name.startswith(_NEVER_WORDS):
+        if token.kind in _NEVER_IN_LABEL and not _only_joins(ts, i):
+            return False
+        if token.name.startswith(_NEVER_WORDS):
             return False
         if token.kind == "word" and _moving(token.text):
             return False
@@ -146,6 +150,11 @@ def is_label(ts: Tokens, begin: int, end: int, *, beside_day: bool) -> bool:
             return False
         i = after or i + 1
     return worded
+
+
+def _only_joins(ts: Tokens, i: int) -> bool:
+    """«борьба с коррупцией», «подготовка к празднику»: a small word that begins no time."""
+    return kind_at(ts, i) in {"from", "until"} and kind_at(ts, i - 1) == "word" and kind_at(ts, i + 1) == "word"
 
 
 def is_duration(ts: Tokens, begin: int, end: int) -> bool:

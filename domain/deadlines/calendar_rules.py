@@ -180,6 +180,10 @@ def until(ts: Tokens, i: int) -> Found:
     if start == i:
         return None
     start = skip_hour(ts, start)
+    if kind_at(ts, start) == "middle" and kind_at(ts, start + 1) == "month":
+        year, end = year_after(ts, start + 2)
+        middle = Point("day", year, ts[start + 1].value, _MIDDLE)
+        return [Extent(middle, middle, limit=True), Remark("До 15-го числа этого месяца?")], end
     begins, whole = kind_at(ts, start) == "beginning", kind_at(ts, start) == "end"
     found = _limit_point(ts, start + (begins or whole), begins or whole)
     if found is None:
@@ -189,8 +193,13 @@ def until(ts: Tokens, i: int) -> Found:
         # «к началу учебного года»: ready on its first day or on the eve?
         first = Point("day", spot.year, spot.months[0], 1)
         return [Extent(first, first, limit=True), Remark("К первому дню или накануне: какая дата верна?")], end
-    limit = Extent(spot, spot, limit=True, eve=begins, vague=spot.unit != "day" and not (begins or whole))
+    # «не позднее II квартала» is its last day, «до II квартала» may be the day before it.
+    vague = spot.unit != "day" and not (begins or whole) and after_not_later(ts, i) == i
+    limit = Extent(spot, spot, limit=True, eve=begins, vague=vague)
     return _more_limits(ts, limit, end) if spot.unit == "day" else ([limit], end)
+
+
+_MIDDLE = 15
 
 
 def _more_limits(ts: Tokens, limit: Extent, end: int) -> Found:

@@ -7,6 +7,7 @@ from domain.deadlines.asides import aside, is_duration, is_label, moves
 from domain.deadlines.atoms import Atom, Comma, Heading, Note, Term, Tokens, Unknown
 from domain.deadlines.calendar_rules import between, from_to, listed, lost_start, not_earlier, stretch, until
 from domain.deadlines.context import under_month, with_days_named, without_weekdays
+from domain.deadlines.places import name_at
 from domain.deadlines.points import Extent
 from domain.deadlines.points_rules import days_of_part
 from domain.deadlines.repeat_rules import day_of_month, every
@@ -39,6 +40,8 @@ _RULES = (
 _SILENT_KINDS = {":", "-", "year", "years", ")", "this"}
 _SILENT_WORDS = {"в", "во", "на", "включительно", "включ", "вкл", "ежегодный"}
 _SEPARATORS = {",", ";", "and", "/"}
+# What was done already, and when, is no deadline.
+_DONE = ("выполнен", "исполнен", "реализован", "проведен", "завершен", "факт")
 
 
 def atoms(text: str, month: Span | None = None) -> list[Atom]:
@@ -161,6 +164,17 @@ def _add_unknown(ts: Tokens, i: int, end: int, found: list[Atom], text: str, *, 
         found.append(Unknown(words, moving, ts[i].at))
 
 
+def _repeating(ts: Tokens) -> Tokens:
+    """«ежемесячно», «раз в неделю» among the words, without what else stands there."""
+    kept: Tokens = []
+    for place, token in enumerate(ts):
+        if token.kind == "every":
+            kept.append(token)
+        elif token.kind == "times" and place + 2 < len(ts) and ts[place + 2].kind not in {"(", ")"}:
+            kept += ts[place : place + 3]
+    return kept
+
+
 def _closing(ts: Tokens, i: int) -> int:
     """The place of the bracket that closes the one at ``i``; the end of the phrase when it was lost."""
     depth = 0
@@ -177,10 +191,18 @@ def _bracketed(ts: Tokens, i: int, close: int, text: str, found: list[Atom]) -> 
     if parts := _same_part_of_each(ts, i, close, found):
         found[-len(parts) :] = parts
         return []
+    if name_at(ts, i + 1).startswith(_DONE):
+        return [Note(_words(ts, i + 1, close, text))]
     lasting = isinstance(before, Extent) and is_duration(ts, i + 1, close)
     if close > i + 1 and (lasting or is_label(ts, i + 1, close, beside_day=_is_day(before))):
         end = ts[close].at if close < len(ts) else len(text)
         return [Note(text[ts[i].end : end].strip())]
     flat = [token for token in ts[i + 1 : close] if token.kind not in {"(", ")"}]
-    # The words before the bracket tell what repeats: «ежемесячно (4 неделя)».
-    return _read([*flat, *(token for token in ts[:i] if token.kind == "every")], text) if flat else []
+    if not flat:
+        return []
+    # The words before the bracket tell what repeats: «ежемесячно (4 неделя)», «1 раз в неделю (понедельник)».
+    inside = _read([*flat, *_repeating(ts[:i])], text)
+    if isinstance(before, Extent) and inside and all(isinstance(atom, Term) for atom in inside):
+        # «ноябрь (осенние каникулы)»
+        return [Note(_words(ts, i + 1, close, text))]
+    return inside

@@ -52,4 +52,6 @@ def after_not_later(ts: Tokens, i: int) -> int:
     if name_at(ts, i) != "не" or not name_at(ts, i + 1).startswith(("поздне", "позже", "позж")):
         return i
     i = skip(ts, i + 2, ",")
-    return i + (name_at(ts, i) == "чем")
+    # Belarusian: «не пазней за 20 снежня».
+    than = name_at(ts, i) == "за" and (kind_at(ts, i + 1) == "date" or kind_at(ts, i + 2) == "month")
+    return i + (than or name_at(ts, i) == "чем")

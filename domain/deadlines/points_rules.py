@@ -202,15 +202,18 @@ def _weeks(ts: Tokens, i: int) -> tuple[int, int, int] | None:
 
 
 def _halves_and_thirds(ts: Tokens, i: int) -> tuple[int, int, int] | None:
-    """«первая половина» → 1..15, «3 декада» → 21..last."""
+    """«первая половина» → 1..15, «3 декада» → 21..last, «II-III декада» → 11..last."""
+    first = last = nth(ts, i)
+    if kind_at(ts, i + 1) == "-" and kind_at(ts, i + 2) == "number":
+        last, i = nth(ts, i + 2), i + 2
     if kind_at(ts, i + 1) != "month-part":
         return None
-    parts, which = ts[i + 1].value, nth(ts, i)
-    which = parts if which == -1 else which
-    if not 1 <= which <= parts:
+    parts = ts[i + 1].value
+    first, last = (parts if place == -1 else place for place in (first, last))
+    if not 1 <= first <= last <= parts:
         return None
     size = _SIZES[parts]
-    return size * (which - 1) + 1, -1 if which == parts else size * which, i + 2
+    return size * (first - 1) + 1, -1 if last == parts else size * last, i + 2
 
 
 def _counts_weeks(ts: Tokens, i: int) -> bool:

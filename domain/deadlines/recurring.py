@@ -57,7 +57,10 @@ def _windows(rule: Recurrence, loose: list[Extent]) -> tuple[list[Recurrence], l
         starts, ends = one.first.months[0], one.last.months[1]
         window = replace(rule, months=(ends,), starts_month=starts if starts != ends else None)
         rules.append(replace(window, **_on_day(one.last)))
-    return _merged(rules), asks
+    merged = _merged(rules)
+    # «2 раза в год (весна, осень)»: once in each of them.
+    once_each = len(merged) == rule.times and rule.times > 1
+    return [replace(one, times=None) if once_each else one for one in merged], asks
 
 
 def _on_day(last: Point) -> _OnDay:

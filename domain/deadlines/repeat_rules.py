@@ -40,6 +40,8 @@ def every(ts: Tokens, i: int) -> Found:
     end = skip(ts, each, "end")
     if kind_at(ts, end) == "each":
         return _each(ts, end + 1)
+    if found := _sixth_school_day(ts, each):
+        return found
     if kind_at(ts, each) == "weekday-days":
         day = WEEKDAYS[ts[each].value - 1]
         return [Repeat(Recurrence("weekly", weekday=day))], skip(ts, each + 1, "days")
@@ -50,11 +52,19 @@ def every(ts: Tokens, i: int) -> Found:
     return _weekdays_of_month(ts, each) or _part_of_month(ts, each) or _last_day(ts, each) or _other(ts, i)
 
 
+def _sixth_school_day(ts: Tokens, i: int) -> Found:
+    """«шестой школьный день»: Saturday, in the schools of Belarus."""
+    i = skip(ts, i, "each")
+    if value_at(ts, i) != 6 or not name_at(ts, i + 1).startswith("школьн") or kind_at(ts, i + 2) != "days":
+        return None
+    return [Repeat(Recurrence("weekly", weekday="SA"))], i + 3
+
+
 def _other(ts: Tokens, i: int) -> Found:
     """«вторник, четверг еженедельно», «2 раза в год»."""
     days = _weekdays(ts, i) if not name_at(ts, i - 1).startswith(("кроме", "исключ")) else None
     # «пн., ср., пт.» can only be of each week; one day alone may be any.
-    sure = days is not None and (len(days[0]) > 1 or any(token.name == "weekly" for token in ts))
+    sure = days is not None and (len(days[0]) > 1 or _is_said(ts, "weekly", "week"))
     return days if sure else _times(ts, i)
 
 
@@ -151,7 +161,15 @@ def _monthly(ts: Tokens, i: int) -> int | None:
     end = skip(ts, i, "each")
     if kind_at(ts, end) == "month-word":
         return end + 1
-    return i if any(token.name == "monthly" for token in ts) else None
+    return i if _is_said(ts, "monthly", "month-word") else None
+
+
+def _is_said(ts: Tokens, name: str, unit: str) -> bool:
+    """«ежемесячно», «1 раз в месяц»."""
+    return any(
+        token.name == name or (token.kind == "times" and kind_at(ts, place + 2) == unit)
+        for place, token in enumerate(ts)
+    )
 
 
 def _last_day(ts: Tokens, i: int) -> Found:
@@ -174,11 +192,13 @@ _MONTHS_OF: dict[str, tuple[Frequency, int]] = {"quarter": ("quarterly", 3), "ha
 
 
 def _month_of_period(ts: Tokens, i: int, place: int) -> tuple[Recurrence, int] | None:
-    """«последний месяц квартала» → March, June, September, December."""
+    """«последний месяц квартала», «третьего месяца квартала» → March, June, September, December."""
     if kind_at(ts, i) not in _MONTHS_OF:
         return None
     freq, length = _MONTHS_OF[kind_at(ts, i)]
-    months = tuple(range(length if place == -1 else 1, 13, length))
+    if place > length:
+        return None
+    months = tuple(range(length if place == -1 else place, 13, length))
     return Recurrence(freq, months=months), i + 1
 
 
@@ -267,7 +287,7 @@ def _of_which_month(ts: Tokens, i: int) -> tuple[Recurrence, int] | None:
     """«каждого месяца», «месяца, следующего за отчётным кварталом», «последнего месяца квартала»."""
     i = skip(ts, i, "each")
     i = skip(ts, i, "this") if kind_at(ts, i + 1) == "month-word" else i
-    if nth(ts, i) in {1, -1} and kind_at(ts, i + 1) == "month-word":
+    if nth(ts, i) in {-1, 1, 2, 3} and kind_at(ts, i + 1) == "month-word":
         return _month_of_period(ts, skip(ts, i + 2, "each"), nth(ts, i)) or _month_of_said_period(ts, i + 2, nth(ts, i))
     if kind_at(ts, i) == "reporting" and kind_at(ts, i + 1) == "month-word":
         return Recurrence("monthly"), i + 2

@@ -108,7 +108,8 @@ def _opens(current: Segment, atom: Atom) -> bool:
             # «ежемесячно, итоговый отчёт до 25 мая»: what is named between them is done once.
             return True
         case Extent() if current.repeat and current.repeat.freq == "school-quarters":
-            return not atom.dated
+            # «1 раз в четверть (октябрь, декабрь, март, май)»
+            return not atom.dated and (atom.first.unit != "month" or atom.first != atom.last or atom.limit)
         case Extent() if atom.dated and current.repeat:
             return not (atom.limit or _long_enough(atom, current.repeat)) or bool(current.bounds)
         case Extent() if current.terms:

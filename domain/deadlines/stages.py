@@ -1,5 +1,6 @@
 """From segments to stages and questions: where a year is missing or a word is not clear, the coordinator is asked."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -32,9 +33,9 @@ def compose(parts: list[Segment], period: Span, text: str, month: Span | None = 
 
 
 def _drop_repeated(draft: Draft) -> None:
-    """«18 кастрычніка / 18 октября»: the same day said twice is one deadline."""
+    """«18 кастрычніка / 18 октября», «шестой школьный день (по субботам)»: what is said twice is one deadline."""
     stages = draft.stages
-    twice = len(stages) == 2 and stages[0] == stages[1] and stages[0].kind == "once" and stages[0].due is not None
+    twice = len(stages) == 2 and stages[0] == stages[1] and (stages[0].recurrence or stages[0].due is not None)
     if twice and not draft.questions:
         del stages[1]
 
@@ -82,8 +83,16 @@ def _decorate(part: Segment, draft: Draft, first: int) -> None:
 
 
 def _only_explains(part: Segment) -> bool:
-    """«октябрь, на совещании при директоре»: plain words beside a time that is named say what is done, not when."""
+    """«октябрь, на совещании при директоре»: plain words beside a time that is named say what is done, not when.
+
+    «ежедневно, до начала занятий»: they say at what hour of the day.
+    """
+    if part.repeat is not None and part.repeat.freq == "daily":
+        return not any(_LEAVES_OUT.search(one.text) for one in part.unknown)
     return part.says_when and not part.only_years and not any(one.moves for one in part.unknown)
+
+
+_LEAVES_OUT = re.compile(r"кроме|исключ|за вычетом", re.IGNORECASE)
 
 
 def _offer_only(draft: Draft, first: int, words: tuple[str, ...]) -> None:

@@ -27,6 +27,8 @@ _ANYBODY = listed("лиц работник сотрудник специалис
 _CHARGED = ("ответственн", "уполномоченн", "назначенн", "осуществляющ")
 # «ДГО», «АМР»: the municipality that the institution belongs to.
 _TERRITORY = re.compile(r"[А-ЯЁ]{0,3}(?:ГО|МО|МР|МОГО|СП|ГП|РФ|РБ)")
+# «ФГОС НОО», «ООП ООО»: what has a level of schooling behind it.
+_OF_LEVELS = frozenset({"ФГОС", "ФОП", "ООП"})
 # Genitives far more often than many institutions: «отдел Управления образования».
 _SELDOM_MANY = frozenset({"управлени", "министерств", "администраци"})
 
@@ -106,7 +108,7 @@ def _acronym_begins(found: list[Token], phrase: Phrase, gap: str, place: int, op
     """
     last, known, acronym = phrase.last(found), opening.acronym != "unknown", found[place].text
     whole = last.kind == "number" or acronym_kind(last.text) is not None
-    if acronym_kind(last.text) == "form" or (last.text == "ОО" and not phrase.bare):
+    if acronym_kind(last.text) == "form" or (last.text == "ОО" and not phrase.bare) or last.text in _OF_LEVELS:
         return False
     if phrase.condition or phrase.category in {"post", "staff", "people", None}:
         return gap == "\n" and known and (whole or (phrase.plural and not phrase.bare))
@@ -153,7 +155,12 @@ def _is_second_half(found: list[Token], phrase: Phrase, gap: str, place: int) ->
 
 def _tells_which(found: list[Token], phrase: Phrase, gap: str, place: int) -> bool:
     """«лицо, ответственное за антикоррупционную работу» is one party, «директор, ответственный за …» are two."""
-    return gap == "," and phrase.bare and phrase.word in _ANYBODY and found[place].plain.startswith(_CHARGED)
+    if gap != ",":
+        return False
+    charged = phrase.bare and phrase.word in _ANYBODY and found[place].plain.startswith(_CHARGED)
+    # «Органы, осуществляющие управление в сфере образования»
+    telling = phrase.plural and found[place].plain.endswith("щие") and head(found[place].text) is None
+    return charged or (telling and found[place].plain != "ведущие")
 
 
 def _begins_unseparated(found: list[Token], phrase: Phrase, gap: str, place: int, opening: Opening) -> bool:
@@ -166,6 +173,9 @@ def _begins_unseparated(found: list[Token], phrase: Phrase, gap: str, place: int
     if opening.certain or opening.category in {"post", "people"}:
         return True
     behind_institution = phrase.category in {"institution", "body"} and not phrase.bare
+    if phrase.category == "post" and phrase.bare and opening.word in _SELDOM_MANY:
+        # «начальник» | «Управления образования»
+        return False
     if gap == "\n":
         return capital or (behind_institution and opening.category != "staff")
     return capital and behind_institution and opening.plural and opening.word not in _SELDOM_MANY

@@ -130,6 +130,8 @@ def _kind(item: Mention) -> PartyKind | None:
         return "organisation" if outside else "role"
     if phrase.kind is None and is_acronym(item.text):
         return "organisation"
+    if phrase.word == "представител" and item.text.lower().startswith("законн"):
+        return "group"
     if phrase.word in _BODIES and _BODIES[phrase.word].search(item.text):
         return "group"
     return phrase.kind

@@ -7,7 +7,7 @@ from tests.domain.phrasebook import Phrase, phrases, said
 
 PHRASES = phrases("russia", "belarus")
 # True to life, and written to be hard: a part of the hard ones is only asked about.
-USUAL = phrases("last", "districts")
+USUAL = phrases("last", "districts", "templates")
 EXAM = phrases("exam")
 READ_OF_EXAM = 0.92
 
