@@ -24,7 +24,7 @@ from services.outbox import say
 from services.overview import tell
 from services.work import Work
 from storage import columns as column_choices
-from storage import journal, people, progress, questions, roadmaps
+from storage import journal, people, questions, roadmaps
 from storage.columns import UnclearTable
 from storage.files import FileStore, remember
 from storage.questions import NewQuestion
@@ -157,15 +157,14 @@ async def _read(content: bytes, name: str, picked: Mapping[int, PickedRole] | No
 
 
 async def _answer(connection: AsyncConnection, work: Work, caller: Caller, kind: str, **data: object) -> None:
-    """Put the answer in the place of «Читаю таблицу…»; where that has not left yet, it is dropped at its turn."""
+    """Put the answer in the place of «Читаю таблицу…», which is dropped where its turn comes after this."""
     await say(
         connection,
         chat_id=caller.chat.id,
         kind=kind,
         key=work.key("roadmap-preview"),
         now=work.now,
-        data=data,
-        edits=await progress.message_of(connection, work.key("roadmap-reading")),
+        data={"in_place_of": work.key("roadmap-reading"), **data},
     )
 
 

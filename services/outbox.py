@@ -6,6 +6,7 @@ no idempotency key; a row that was in doubt twice is never repeated by itself: i
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import Delivery, Outcome, Priority
 from services.work import Work
-from storage import chats, deliveries
+from storage import chats, deliveries, progress
 from storage.database import Database
 
 TRIES = 5
@@ -104,7 +105,22 @@ async def claim(
         if taken:
             ids = [delivery.id for delivery in taken]
             await deliveries.claim(connection, ids, worker=worker, lease_until=now + lease)
-    return taken
+        return [await _in_place(connection, delivery) for delivery in taken]
+
+
+async def _in_place(connection: AsyncConnection, delivery: Delivery) -> Delivery:
+    """An answer that was ready before «Читаю таблицу…» had arrived takes its place all the same.
+
+    Messages of one chat leave one after another: what it follows has arrived by now, or never will.
+    """
+    follows = delivery.data.get("in_place_of")
+    if follows is None or delivery.edits is not None:
+        return delivery
+    message = await progress.message_of(connection, follows)
+    if message is None:
+        return delivery
+    await deliveries.put_in_place(connection, delivery.id, message)
+    return replace(delivery, edits=message)
 
 
 async def begin_sending(

@@ -99,6 +99,11 @@ async def claim(connection: AsyncConnection, ids: Sequence[int], *, worker: str,
     await connection.execute(taken.values(state="claimed", worker=worker, lease_until=lease_until))
 
 
+async def put_in_place(connection: AsyncConnection, identity: int, message: int) -> None:
+    """The delivery changes this message instead of becoming a new one."""
+    await connection.execute(update(deliveries).where(deliveries.c.id == identity).values(edits=message))
+
+
 async def begin_sending(connection: AsyncConnection, identity: int, *, worker: str, lease_until: datetime) -> bool:
     """Note that the bytes leave now; False when the row is not this worker's any more."""
     mine = update(deliveries).where(

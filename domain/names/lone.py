@@ -3,7 +3,7 @@
 from domain.names.found import QUOTES, TOWNS, Named, Printed
 from domain.names.given import is_common_noun, is_typical_surname
 from domain.words import listed
-from domain.words.acronyms import acronym_kind, is_acronym
+from domain.words.acronyms import SUBJECTS, acronym_kind, is_acronym
 from domain.words.heads import adjective_case, head
 from domain.words.tokens import Token, partners, plain, text_at
 from domain.words.vocabulary import POST_ABBREVIATIONS
@@ -92,8 +92,9 @@ def _is_behind_post(found: list[Token], start: int, end: int) -> bool:
     post, typical = head(before.text), is_typical_surname(last.text)
     if _is_post(before):
         return typical or (post is not None and not post.plural and plain(last.text)[-1] not in "аяыией")
-    small_before = before.kind == "number" or before.text.islower() or len(before.text) == 1
-    return small_before and typical
+    # «учитель 5 класса Красько», «зам. директора по ВР Бондаренко»
+    small = before.kind == "number" or before.text.islower() or len(before.text) == 1
+    return (small or before.text in SUBJECTS) and typical
 
 
 def _is_genitive(word: str) -> bool:

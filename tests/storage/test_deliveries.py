@@ -60,6 +60,17 @@ async def states(database: Database) -> dict[str, str]:
         return {row.key: row.state for row in await connection.execute(select(table))}
 
 
+async def test_an_answer_takes_the_place_of_the_message_that_it_was_written_behind(database: Database) -> None:
+    chat = await meet(database, 1)
+    await say(database, chat, "reading", priority=Priority.ANSWER)
+    reading = await taken(database)
+    await say(database, chat, "preview", priority=Priority.ANSWER, data={"in_place_of": "reading"})
+    assert await claim(database) == []
+    assert await settle(database, reading, Outcome("sent", messages=(71,)))
+    (preview,) = await outbox.claim(database, worker="first", now=NOW, lease=LEASE, limit=1)
+    assert (preview.key, preview.edits) == ("preview", 71)
+
+
 async def test_the_urgent_comes_first_then_the_earlier_due(database: Database) -> None:
     anna, boris, vera = [await meet(database, number) for number in (1, 2, 3)]
     await say(database, anna, "announcement", priority=Priority.ANNOUNCEMENT, due_at=NOW - 9 * SECOND)

@@ -81,16 +81,13 @@ def _whole_positions(measures: list[DraftMeasure]) -> dict[str, set[str]]:
 
 def _repeated(measures: list[DraftMeasure]) -> list[DraftMeasure]:
     """Two rows with the same words in every column."""
-    seen: dict[tuple[str | None, ...], DraftMeasure] = {}
+    seen: set[tuple[str | None, ...]] = set()
     checked = []
     for measure in measures:
         key = (measure.section, measure.title, measure.result, measure.deadline_text, measure.responsible_text)
         if key in seen:
-            first = seen[key].source
-            where = first.row or first.line
-            ask = Question("row", f"Такая же строка уже есть (строка {where}): это одно мероприятие или два?")
+            ask = Question("row", "Такая же строка уже есть выше: это одно мероприятие или два?")
             measure = replace(measure, questions=(*measure.questions, ask))
-        else:
-            seen[key] = measure
+        seen.add(key)
         checked.append(measure)
     return checked
