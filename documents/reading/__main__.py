@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from documents.reading.cage import close_cage, limit_resources
+from documents.reading.cage import close_cage, limit_resources, own_output
 
 if TYPE_CHECKING:
     from documents.reading.columns import Role
@@ -40,7 +40,8 @@ def _answer(data: bytes, columns: "Mapping[int, Role] | None") -> bytes:
 def main() -> None:
     limit_resources()
     columns = _columns(sys.argv[1:])
-    sys.stdout.buffer.write(_answer(sys.stdin.buffer.read(), columns))
+    with own_output() as output:
+        output.write(_answer(sys.stdin.buffer.read(), columns))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import os
 import resource
 import signal
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 MEMORY = 1024**3
 CPU_SECONDS = 20
@@ -42,6 +42,14 @@ _REFUSED = (
     "smtplib.",
     "webbrowser.",
 )
+
+
+def own_output() -> BinaryIO:
+    """Standard output for the answer alone: what a library prints (openpyxl does) goes to standard error."""
+    sys.stdout.flush()
+    kept = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return os.fdopen(kept, "wb")
 
 
 def limit_resources() -> None:

@@ -10,8 +10,9 @@ import signal
 import sys
 import time
 from types import FrameType
-from typing import get_args
+from typing import BinaryIO, get_args
 
+from documents.reading.cage import own_output
 from documents.reading.detect import CODES
 from documents.reading.formats import read_file
 from documents.reading.schema import roadmap_from_json, roadmap_to_json
@@ -74,18 +75,19 @@ def _too_long(_: int, __: FrameType | None) -> None:
     raise TooLong
 
 
-def say(**facts: object) -> None:
-    sys.stdout.write(json.dumps(facts) + "\n")
-    sys.stdout.flush()
+def say(output: BinaryIO, **facts: object) -> None:
+    output.write(json.dumps(facts).encode() + b"\n")
+    output.flush()
 
 
 def main(first: int, count: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGALRM, _too_long)
+    output = own_output()
     for seed in range(first, first + count):
         what, data = mutated(seed)
         # Said before it is read: who started this process knows which file killed it.
-        say(seed=seed, what=what)
+        say(output, seed=seed, what=what)
         begun = time.monotonic()
         signal.alarm(SECONDS)
         try:
@@ -97,7 +99,7 @@ def main(first: int, count: int) -> None:
             where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
             came = f"FAILED {error!r:.300} at {where}"
         signal.alarm(0)
-        say(seed=seed, came=came, seconds=round(time.monotonic() - begun, 2))
+        say(output, seed=seed, came=came, seconds=round(time.monotonic() - begun, 2))
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ import asyncio
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -268,6 +270,23 @@ async def test_columns_that_a_person_picked_are_read_in_the_child() -> None:
     roadmap = await read_in_child(text.encode(), "x.txt", columns={0: "title", 1: "responsible", 2: "deadline"})
     assert [measure.deadline_text for measure in roadmap.measures][:2] == ["до 20.10.2022", "до 25.10.2022"]
     assert roadmap.measures[0].responsible_text == "Шабанова Н.С."
+
+
+def without_styles(content: bytes) -> bytes:
+    """A workbook about whose cells openpyxl prints a line of its own."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            kept = re.sub(rb"<cellStyleXfs.*?</cellStyleXfs>", b"", old.read(name), flags=re.DOTALL)
+            new.writestr(name, kept)
+    return changed.getvalue()
+
+
+async def test_what_a_library_prints_is_not_taken_for_the_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    content = without_styles(example("001.xlsx"))
+    assert read_file(content).measures
+    assert capfd.readouterr().out, "openpyxl prints nothing: this shows nothing any more"
+    assert await read_in_child(content, "x.xlsx") == read_file(content)
 
 
 def test_the_answer_of_the_child_is_one_json_object() -> None:
