@@ -78,6 +78,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         ),
         (r"\bвиды? (?:итогов\w+ )?документ", Meaning("result")),
         (r"\bитог|\bотчет|\bкритери|\bрассматр|\bзаслуш|\bподведени|\bгде\b|\bобсужд", Meaning("result", rank=1)),
+        (r"\bреализованн|\bвыполненн|\bпринят\w+ мер", Meaning("result", rank=2)),
         (r"\bформ[аы]\b", Meaning("result", rank=2)),
         (r"\bинформаци|\bотметк|\bпримечан|\bисполнени|\bвыполнени|\bход\b|\bстатус|\bкоммент", _REMARK),
         (r"\bмероприят|\bдела\b", Meaning("title")),

@@ -20,7 +20,7 @@ _LONGEST_DEADLINE = 300
 @lru_cache(maxsize=50_000)
 def is_deadline(text: str) -> bool:
     """Whether a cell reads as a deadline from its first word to its last."""
-    if not text.strip() or len(text) > _LONGEST_DEADLINE:
+    if not any(map(str.isalnum, text)) or len(text) > _LONGEST_DEADLINE:
         return False
     return not any(stage.not_understood for stage in deadline_reading(text, Span(), None, None).stages)
 

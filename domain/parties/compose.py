@@ -9,12 +9,14 @@ from typing import Literal
 
 from domain.parties.doubts import says_when
 from domain.parties.phrases import Mention
+from domain.words import listed
 from domain.words.vocabulary import SECOND_POSTS
 
 Choice = Literal["before", "behind", "alone"]
 CHOICES: tuple[Choice, ...] = ("before", "behind", "alone")
 
 _FAR = 9.0
+_TEACHERS = listed("учител преподавател педагог воспитател")
 _AFTER_NAME = {"": 0.1, ",": 0.1, "-": 0.0, "(": 0.0, "\n": 0.2, "&": 2.0, "/": 1.0, ":": 1.5, ".": 0.6, ")": 0.5}
 _AFTER_POST = {"": 0.5, ",": 0.0, "-": 0.3, "(": 0.0, "\n": 0.2, "&": 0.1, "/": 0.3, ".": 0.5}
 _BEFORE_NAME = {"": 0.0, ",": 0.9, "-": 0.0, "(": 0.0, "\n": 0.2, "&": 3.0, "/": 2.0, ":": 0.0, ".": 0.6, ")": 0.2}
@@ -101,12 +103,19 @@ def _posts(items: tuple[Mention, ...], last_gap: str) -> list[Post]:
         if item.phrase and is_post(items, place):
             gap_behind = items[place + 1].gap if place + 1 < len(items) else last_gap
             follows = bool(posts) and posts[-1].place == place - 1
-            second = item.phrase.word in SECOND_POSTS
+            second = item.phrase.word in SECOND_POSTS and not _leads_class(items, place)
             posts.append(Post(place, item.phrase.plural, named, 0, item.gap, gap_behind, follows, second))
         named = 0
     if posts and posts[-1].place == len(items) - named - 1:
         posts[-1] = replace(posts[-1], named_behind=named)
     return posts
+
+
+def _leads_class(items: tuple[Mention, ...], place: int) -> bool:
+    """«учитель истории, классный руководитель» is one person; behind a deputy a class teacher is somebody else."""
+    before = items[place - 1].phrase if place else None
+    teaches = before is not None and before.word in _TEACHERS
+    return items[place].text.lower().startswith(("классн", "кл.")) and not teaches
 
 
 def _share_out(posts: list[Post]) -> tuple[Choice, ...]:

@@ -186,4 +186,4 @@ def _headings_beside(row: Row, place: _Place) -> tuple[str | None, Times]:
         place.times = times = under(times, month, inner=False)
     if layout.group is not None and (group := row.text(layout.group)):
         place.group = group
-    return (place.group or place.section), times
+    return place.section or place.group or None, times
