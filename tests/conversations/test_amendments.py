@@ -183,7 +183,7 @@ async def test_the_plan_is_what_the_new_document_says(town: Town) -> None:
     await town.polyakova.presses("Принять изменения")
     assert town.polyakova.last.text.split("\n")[:2] == [
         "Изменения приняты: добавлено 1 · изменено 3 · убрано 1 · перенесено 1.",
-        "О переменах узнают 3 человека.",
+        "Об изменениях узнают 3 человека.",
     ]
     order = await places(town)
     assert order[2] == NEW
@@ -228,10 +228,10 @@ async def test_everybody_whose_own_measures_change_is_told_once_and_nobody_else(
     said = [heard(person, count) for person, count in zip(everybody, since, strict=True)]
     assert [len(one) for one in said] == [1, 1, 1, 0]
     shabanova, sharik, bondarenko = (one[0].split("\n") for one in said[:3])
-    assert shabanova[0] == "План изменился: у Вас 2 перемены"
+    assert shabanova[0] == "План изменился: у Вас 2 изменения"
     assert any(line.startswith("Новый срок: чт 27 октября вместо 20 октября · Методические") for line in shabanova)
     assert any(line.startswith("Убрано из плана · Организация аккаунтов") for line in shabanova)
-    assert sharik[0] == "План изменился: у Вас 1 перемена"
+    assert sharik[0] == "План изменился: у Вас 1 изменение"
     assert f"Новое: до вт 15 ноября · {NEW}" in bondarenko
     assert any(line.startswith("Больше не за Вами · Размещение на сайте") for line in bondarenko)
 
@@ -286,7 +286,7 @@ async def test_a_message_about_changes_waits_for_the_morning(town: Town) -> None
     await town.polyakova.presses("Принять изменения")
     assert heard(town.sharik, told) == []
     await town.clock_to(datetime(2022, 9, 27, 5, 0, tzinfo=UTC))
-    assert [words.split("\n")[0] for words in heard(town.sharik, told)] == ["План изменился: у Вас 1 перемена"]
+    assert [words.split("\n")[0] for words in heard(town.sharik, told)] == ["План изменился: у Вас 1 изменение"]
 
 
 # --- once ------------------------------------------------------------------------------------------------------------

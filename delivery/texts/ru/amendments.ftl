@@ -48,9 +48,9 @@ amended-head = <b>Изменения приняты:</b> { $list }.
 amended-nothing = <b>Принято:</b> строки те же.
 amended-told = { $count ->
         [0] Больше никого это не касается.
-        [one] О переменах узнает { $count } человек.
-        [few] О переменах узнают { $count } человека.
-       *[many] О переменах узнают { $count } человек.
+        [one] Об изменениях узнает { $count } человек.
+        [few] Об изменениях узнают { $count } человека.
+       *[many] Об изменениях узнают { $count } человек.
     }
 amended-already = <b>Эти изменения уже приняты { $at }.</b> Второй раз ничего не изменено.
 accepted-version = Версия плана: { $version }.
@@ -66,9 +66,9 @@ plans-amendment-open = { $number }. Изменённый план
 ## Каждому, кого это касается
 
 amended = <b>План изменился: { $count ->
-        [one] у Вас { $count } перемена
-        [few] у Вас { $count } перемены
-       *[many] у Вас { $count } перемен
+        [one] у Вас { $count } изменение
+        [few] у Вас { $count } изменения
+       *[many] у Вас { $count } изменений
     }</b>
 amended-roadmap = <i>{ $roadmap }</i>
 amended-new = Новое: { $kind ->
