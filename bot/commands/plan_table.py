@@ -5,9 +5,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from bot.commands.stage_words import stage_words
+from delivery.texts.stages import stage_words
 from domain.deadlines import Reading
-from domain.measures import DraftMeasure, DraftRoadmap
+from domain.measures import DraftMeasure, DraftRoadmap, Stage
 
 _GAP = "  "
 _NUMBER = 6
@@ -64,8 +64,14 @@ def _columns(across: int) -> tuple[int, ...]:
 
 
 def _cells(measure: DraftMeasure) -> tuple[str, ...]:
-    stages = "\n".join(stage_words(stage) for stage in measure.stages)
+    stages = "\n".join(_stage(stage) for stage in measure.stages)
     return measure.title, measure.result or "", stages, "\n".join(party.name for party in measure.parties)
+
+
+def _stage(stage: Stage) -> str:
+    """The stage as the bot says it, with the words of the cell that it could not read."""
+    words = stage_words(stage)
+    return f"{words} [не понято: {'; '.join(stage.not_understood)}]" if stage.not_understood else words
 
 
 def _row(cells: Sequence[str], columns: Sequence[int]) -> Iterator[str]:
@@ -121,5 +127,5 @@ def unclear_lines(rows: Sequence[Sequence[str]], width: int | None = None) -> It
 
 def deadline_lines(reading: Reading) -> Iterator[str]:
     """Give a line for each stage and each question of one deadline cell."""
-    yield from (stage_words(stage) for stage in reading.stages)
+    yield from (_stage(stage) for stage in reading.stages)
     yield from (f"Вопрос: {question.text}" for question in reading.questions)

@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ import pytest
 from bot.__main__ import cli
 from bot.commands.console import command_line
 from bot.commands.plan_table import plan_lines
-from bot.commands.stage_words import stage_words
 from delivery.texts import label
 from documents.reading.detect import CODES
 from domain.measures import (
@@ -25,8 +23,6 @@ from domain.measures import (
     Party,
     Problem,
     Question,
-    Recurrence,
-    SchoolUnit,
     Source,
     Span,
     Stage,
@@ -160,7 +156,7 @@ def test_a_deadline_is_printed_as_json_of_the_contract(terminal: Terminal) -> No
 
 def test_a_deadline_takes_the_bounds_of_its_series_from_the_period(terminal: Terminal) -> None:
     assert terminal.types("deadline", "ежеквартально", "--period", "2023-01-01..2023-12-31") == 0
-    assert terminal.out == "ежеквартально 01.01.2023 – 31.12.2023\n"
+    assert terminal.out == "раз в квартал, с 1 января по 31 декабря 2023\n"
 
 
 def test_a_batch_answers_a_line_for_a_line_in_order(terminal: Terminal, tmp_path: Path) -> None:
@@ -258,7 +254,7 @@ def test_the_program_speaks_utf8_to_a_pipe_of_another_encoding(tmp_path: Path) -
     command = [sys.executable, "-m", "bot", "deadline", "ежегодно, июнь-август"]
     environ = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(command, capture_output=True, timeout=60, check=True, env=environ, cwd=tmp_path)
-    assert done.stdout.decode("utf-8") == "ежегодно, июн–авг\n"
+    assert done.stdout.decode("utf-8") == "ежегодно, июнь–август\n"
 
 
 def test_a_reader_that_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
@@ -322,31 +318,23 @@ def test_results_are_shown_where_there_is_room_for_them() -> None:
     assert ["Протокол" in "\n".join(plan_lines(plan, width=width)) for width in (80, 120)] == [False, True]
 
 
-def day(text: str) -> Stage:
-    return Stage("once", due=date.fromisoformat(text))
+def test_what_was_not_understood_stands_beside_the_deadline(terminal: Terminal) -> None:
+    assert terminal.types("deadline", "как снег сойдёт") == 0
+    assert terminal.out.splitlines()[0] == "без даты [не понято: как снег сойдёт]"
 
 
 @pytest.mark.parametrize(
-    ("stage", "words"),
+    ("phrase", "words"),
     [
-        (day("2022-10-20"), "до 20.10.2022"),
-        (Stage("unscheduled", label="СШ № 7"), "СШ № 7: дата не названа"),
-        (Stage("once", calendar=SchoolUnit("quarter", 3, "2023/2024")), "3 четверть 2023/2024"),
-        (Stage("recurring", recurrence=Recurrence("yearly", months=(9,), day=25)), "ежегодно, до 25 числа, сен"),
-        (Stage("recurring", recurrence=Recurrence("yearly", months=(8,), starts_month=6)), "ежегодно, июн–авг"),
-        (Stage("recurring", recurrence=Recurrence("monthly", weekday="-1 WE")), "ежемесячно, последн. ср"),
-        (Stage("recurring", recurrence=Recurrence("monthly", interval=2)), "раз в 2 месяца"),
-        (Stage("recurring", recurrence=Recurrence("yearly", interval=5)), "раз в 5 лет"),
-        (Stage("recurring", recurrence=Recurrence("yearly", times=2)), "ежегодно, 2 раза"),
-        (
-            Stage("recurring", recurrence=Recurrence("monthly", working_day=5, offset_months=1)),
-            "ежемесячно, 5-й рабочий день, в следующем месяце",
-        ),
-        (Stage("unscheduled", not_understood=("как снег сойдёт",)), "дата не названа [не понято: как снег сойдёт]"),
+        ("1 раз в четверть", "раз в четверть"),
+        ("каждый вторник", "каждый вторник"),
+        ("25.11.2022", "пт 25 ноября 2022"),
+        ("ежемесячно до 5 числа месяца, следующего за отчётным", "раз в месяц, до 5 числа следующего месяца"),
     ],
 )
-def test_a_stage_is_told_in_a_few_words(stage: Stage, words: str) -> None:
-    assert stage_words(stage) == words
+def test_a_deadline_is_told_in_the_words_of_the_chat(terminal: Terminal, phrase: str, words: str) -> None:
+    assert terminal.types("deadline", phrase) == 0
+    assert terminal.out == f"{words}\n"
 
 
 def test_a_batch_may_come_through_a_pipe(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
