@@ -2,6 +2,7 @@
 
 import shutil
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -36,11 +37,13 @@ def _heading(draft: DraftRoadmap) -> str:
     start, end = draft.period.start, draft.period.end
     days = f"{start:%d.%m.%Y}" if start else "…", f"{end:%d.%m.%Y}" if end else "…"
     period = "период не назван" if not (start or end) else "–".join(days)
-    return f"{period} · страна: {draft.country or 'не видна'} · мероприятий: {len(draft.measures)}"
+    country = [f"страна: {draft.country}"] if draft.country else []
+    return " · ".join([period, *country, f"мероприятий: {len(draft.measures)}"])
 
 
 def _table(draft: DraftRoadmap, across: int) -> Iterator[str]:
     columns = _columns(across)
+    titles = Counter(measure.title for measure in draft.measures)
     yield from _row(("№", "Мероприятие", "Результат", "Срок", "Исполнители"), columns)
     yield "─" * across
     section = None
@@ -51,12 +54,14 @@ def _table(draft: DraftRoadmap, across: int) -> Iterator[str]:
             yield from textwrap.wrap(section or "Без раздела", across)
         # A row without a printed number is named by its place, in brackets.
         yield from _row((measure.number or f"({place})", *_cells(measure)), columns)
+        if measure.result and titles[measure.title] > 1 and across < _WIDE:
+            yield from _indented("Результат: ", measure.result, across)
         for question in measure.questions:
             yield from _indented("? ", question.text, across)
 
 
 def _columns(across: int) -> tuple[int, ...]:
-    """Widths of number, title, result, deadline and people; a narrow terminal shows no results."""
+    """Widths of number, title, result, deadline and people; a narrow terminal has no room for results."""
     shares = (30, 27, 20) if across >= _WIDE else (45, 0, 30)
     rest = across - _NUMBER - (3 + bool(shares[1])) * len(_GAP)
     widths = [rest * share // 100 for share in shares]

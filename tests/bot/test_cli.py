@@ -318,6 +318,24 @@ def test_results_are_shown_where_there_is_room_for_them() -> None:
     assert ["Протокол" in "\n".join(plan_lines(plan, width=width)) for width in (80, 120)] == [False, True]
 
 
+def measure(title: str, result: str) -> DraftMeasure:
+    return DraftMeasure(None, None, title, result, "", None, (), (Stage("unscheduled"),), (), Source(row=1))
+
+
+def test_rows_with_one_title_are_told_apart_by_their_results_where_results_have_no_column() -> None:
+    rows = (measure("Опрос", "Анкеты"), measure("Педсовет", "Протокол"), measure("Опрос", "Справка"))
+    plan = DraftRoadmap("План", None, Span(), rows)
+    lines = [line.strip() for line in plan_lines(plan, width=80)]
+    told = [line for line in lines if line.startswith(("(", "Результат"))]
+    assert [line.split("  ")[0] for line in told] == ["(1)", "Результат: Анкеты", "(2)", "(3)", "Результат: Справка"]
+    assert "Результат: Анкеты" not in "\n".join(plan_lines(plan, width=120))
+
+
+def test_a_country_that_the_plan_does_not_show_is_left_out() -> None:
+    plan = DraftRoadmap("План", None, Span(), (measure("Опрос", "Анкеты"),))
+    assert list(plan_lines(plan, width=80))[1] == "период не назван · мероприятий: 1"
+
+
 def test_what_was_not_understood_stands_beside_the_deadline(terminal: Terminal) -> None:
     assert terminal.types("deadline", "как снег сойдёт") == 0
     assert terminal.out.splitlines()[0] == "без даты [не понято: как снег сойдёт]"
