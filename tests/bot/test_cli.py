@@ -1,8 +1,10 @@
 """What a person types, what the program answers, and with which exit code."""
 
+import errno
 import io
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import pytest
 from bot.__main__ import cli
 from bot.commands.console import command_line
 from bot.commands.plan_table import plan_lines
+from bot.system_errors import reason
 from delivery.texts import label
 from documents.reading.detect import CODES
 from domain.measures import (
@@ -80,8 +83,16 @@ def test_help_is_in_russian(terminal: Terminal, command: tuple[str, ...]) -> Non
         (["sandbox", "--start", "завтра"], "Момент «завтра» записан неверно."),
         (["sandbox", "--start", "2022-09-26T09:00:00"], "Момент «2022-09-26T09:00:00» записан неверно."),
         (["read", "plan.docx"], "Файла plan.docx нет."),
-        (["read", "."], "Файл . не открывается"),
+        (["read", "."], "Файл . не открывается: это папка, а нужен файл."),
+        (["deadline", "август", "--period"], "Не хватает: --period С..ПО."),
+        (["deadline", "август", "--json=1"], "Параметр --json пишется без значения."),
+        (["--help=1"], "Параметр --help пишется без значения."),
+        (["deadline", "до", "20.10.2022"], "Лишнее: 20.10.2022. Запись из нескольких слов берут в кавычки."),
+        (["check", "now", "please"], "Лишнее: now please."),
+        (["sandbox", "--port", "0"], "Не подходит значение: --port (нужно: число от 1 до 65535)."),
+        (["sandbox", "--port", "восемь"], "Не подходит значение: --port (нужно: число от 1 до 65535)."),
         (["check", "--config", "none.toml"], "none.toml: файла нет."),
+        (["check", "--config", "."], ".: файл не открывается (это папка, а нужен файл)."),
     ],
 )
 def test_a_mistake_is_told_in_one_russian_sentence_with_code_2(
@@ -91,6 +102,44 @@ def test_a_mistake_is_told_in_one_russian_sentence_with_code_2(
     assert sentence in terminal.err
     assert terminal.out == ""
     assert "Traceback" not in terminal.err
+
+
+def test_data_that_have_no_folder_stop_a_command_with_a_sentence(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    for command in ("migrate", "run"):
+        assert terminal.types(command) == 1
+        assert terminal.err == f"{tmp_path / 'data'} — файл, а для данных нужна папка (path в разделе [storage]).\n"
+
+
+def test_a_file_that_is_no_database_is_told_in_a_sentence(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "vsrok.sqlite3").write_text("not a database")
+    assert terminal.types("migrate") == 1
+    assert terminal.err.startswith("База не обновлена. Её ответ: ")
+    assert terminal.types("backup", "copies") == 1
+    assert terminal.err.startswith("База не копируется. Её ответ: ")
+
+
+def test_a_copy_that_has_no_folder_is_told_in_a_sentence(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.types("migrate") == 0
+    (tmp_path / "copies").write_text("a file where the folder should be")
+    assert terminal.types("backup", "copies") == 1
+    assert terminal.err.startswith("Копия не записана: на месте папки стоит файл (copies/vsrok-")
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(terminal: Terminal) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert terminal.types("sandbox", "--port", str(taken.getsockname()[1])) == 1
+    assert terminal.err == "Песочница не запустилась: порт занят.\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.EACCES, "нет прав"), (errno.EXDEV, f"отказ системы, код {errno.EXDEV}")]
+)
+def test_a_refusal_of_the_system_is_told_in_russian(number: int, words: str) -> None:
+    assert reason(OSError(number, os.strerror(number))) == words
 
 
 def test_check_shows_what_the_settings_mean_and_no_secret(terminal: Terminal, tmp_path: Path) -> None:
