@@ -50,13 +50,16 @@ def migrate(config_path: Path | None) -> None:
 def backup(target: Path, config_path: Path | None) -> None:
     """Сделать копию базы и вложений, не останавливая бота.
 
-    КУДА — папка, в которой появится архив с датой в имени, или имя архива на .zip.
+    КУДА — папка, в которой появится архив с датой в имени, или имя нового архива на .zip.
     """
     config = settings(config_path)
     if config.storage.url:
         raise Failure("База не в файле: копию базы делает её сервер (pg_dump), вложения — в папке files/.")
     moment = SystemClock().now().astimezone(ZoneInfo(config.district.zone))
-    archive = target if target.suffix == ".zip" else target / f"vsrok-{moment:%Y-%m-%d-%H%M%S}.zip"
+    named = target.suffix == ".zip" and not target.is_dir()
+    archive = target if named else target / f"vsrok-{moment:%Y-%m-%d-%H%M%S}.zip"
+    if archive.exists():
+        raise WrongInput(f"Файл {archive} уже есть, копия не сделана. Назовите другое имя или папку.")
     count = write_backup(config.storage, archive)
     size = archive.stat().st_size / 2**20
     click.echo(f"Копия готова: {archive} (вложений: {count}, {size:.1f} МБ) — из папки {config.storage.path}")

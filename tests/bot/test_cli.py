@@ -127,6 +127,23 @@ def test_a_copy_that_has_no_folder_is_told_in_a_sentence(terminal: Terminal, tmp
     assert terminal.err.startswith("Копия не записана: на месте папки стоит файл (copies/vsrok-")
 
 
+def test_an_archive_that_is_there_already_is_not_written_over(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.types("migrate") == 0
+    (tmp_path / "monday.zip").write_bytes(b"an older copy")
+    assert terminal.types("backup", "monday.zip") == 2
+    assert terminal.err == "Файл monday.zip уже есть, копия не сделана. Назовите другое имя или папку.\n"
+    assert (tmp_path / "monday.zip").read_bytes() == b"an older copy"
+    assert terminal.types("backup", "tuesday.zip") == 0
+    assert (tmp_path / "tuesday.zip").is_file()
+
+
+def test_a_copy_goes_into_a_folder_whatever_its_name(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.types("migrate") == 0
+    (tmp_path / "copies.zip").mkdir()
+    assert terminal.types("backup", "copies.zip") == 0
+    assert [path.suffix for path in (tmp_path / "copies.zip").iterdir()] == [".zip"]
+
+
 def test_a_port_that_is_taken_is_told_in_a_sentence(terminal: Terminal) -> None:
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
