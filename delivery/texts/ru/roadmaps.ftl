@@ -214,9 +214,9 @@ refusal-unreadable-many-pages = В этом PDF слишком много стр
 refusal-unreadable-password = Файл закрыт паролем. Снимите пароль и пришлите снова.
 refusal-unreadable-damaged = Файл не открывается: он повреждён или загружен не до конца. Пришлите его ещё раз.
 refusal-unreadable-no-table = В этом файле нет таблицы с мероприятиями и сроками. Пришлите план в Word, Excel или PDF — хотя бы с колонками «мероприятие» и «срок».
-refusal-unreadable-too-heavy = Файл слишком большой внутри, прочитать его не получилось. Пришлите одну таблицу плана, без картинок и лишних листов.
+refusal-unreadable-too-heavy = В файле слишком много данных, прочитать его не получилось. Пришлите одну таблицу плана, без картинок и лишних листов.
 refusal-unreadable-columns = Таблица в файле есть, но не понять, где в ней мероприятие, где срок и где исполнитель. Подпишите колонки в первой строке таблицы и пришлите снова.
-refusal-unreadable-format = Такие файлы я не читаю. Пришлите план в Word (.docx), Excel (.xlsx), LibreOffice (.odt, .ods), PDF или текстом (.txt, .csv).
+refusal-unreadable-format = Такие файлы я не читаю. Пришлите план в Word (.docx), Excel (.xlsx, .xls), LibreOffice (.odt, .ods), PDF или текстом (.txt, .csv).
 
 refusal-send-again = Пока файл читался, его прежний черновик отменили. Пришлите файл ещё раз.
 refusal-roadmap-active = Эта дорожная карта уже принята, её вопросы закрыты.
@@ -243,7 +243,7 @@ roadmap-recurring = { $count ->
         [one] { $count } повторяется
        *[many] { $count } повторяются
     }
-roadmap-check-ins = О том, что идёт весь срок, спрошу в конце каждого квартала: как ход работы.
+roadmap-check-ins = О мероприятиях на весь срок в конце каждого квартала спрошу, как идёт работа.
 roadmap-ongoing = { $count } в течение срока
 roadmap-undated = { $count } без срока
 roadmap-past = { $count ->
