@@ -127,12 +127,50 @@ async def test_many_changes_have_pages(town: Town) -> None:
 
 async def test_other_spaces_quotes_and_dashes_are_no_change(town: Town) -> None:
     await small(town, ("1", "Провести «День учёбы» — осень", "до 20.10.2022", "Шарик Н.Н."))
-    told = len(town.sharik.received)
     await town.polyakova.sends([table(("1", 'Провести  "День учебы" - осень', "до  20.10.2022", "Шарик Н. Н."))])
-    assert "Строки те же, что в действующем плане." in town.polyakova.last.text
+    assert town.polyakova.last.text.split("\n") == [
+        "📄 Этот план уже действует: «Дорожная карта на 2022-2023 учебный год»",
+        "Строки, название и период те же: принимать нечего.",
+    ]
+    assert town.polyakova.last.buttons == ["Отменить", "Это другой план"]
+    await town.polyakova.presses("Отменить")
+    assert "Действующий план остаётся как был" in town.polyakova.last.text
+    assert await states(town) == ["active", "cancelled"]
+
+
+async def test_a_plan_whose_heading_alone_has_changed_can_be_accepted(town: Town) -> None:
+    row = ("1", "Первое дело", "до 20.10.2022", "Шарик Н.Н.")
+    await small(town, row)
+    told = len(town.sharik.received)
+    await town.polyakova.sends([table(row, heading="Дорожная карта на 2022-2023 учебный год (с изменениями)")])
+    lines = town.polyakova.last.text.split("\n")
+    assert lines[0] == "📄 Это изменённый план: «Дорожная карта на 2022-2023 учебный год (с изменениями)»"
+    assert "Название было «Дорожная карта на 2022-2023 учебный год»." in lines
+    assert "Строки те же, что в действующем плане." in lines
     await town.polyakova.presses("Принять изменения")
     assert town.polyakova.last.text.startswith("Принято: строки те же.\nБольше никого это не касается.")
     assert len(town.sharik.received) == told
+
+
+async def test_a_plan_whose_period_alone_has_changed_can_be_accepted(town: Town) -> None:
+    row = ("1", "Первое дело", "до 20.10.2022", "Шарик Н.Н.")
+    await town.polyakova.sends([table(row, heading="Дорожная карта на 2022 год")])
+    await town.polyakova.presses("Принять")
+    await town.polyakova.sends([table(row, heading="Дорожная карта на 2022-2023 годы")])
+    assert "Период: 2022 год → 2022–2023 годы." in town.polyakova.last.text.split("\n")
+    assert "Принять изменения" in town.polyakova.last.buttons
+
+
+async def test_an_open_question_of_an_unchanged_plan_can_still_be_answered(town: Town) -> None:
+    row = ("1", "Первое дело", "по отдельному графику", "Шарик Н.Н.")
+    await small(town, row)
+    await town.polyakova.sends([table(row, heading="Дорожная  карта на 2022-2023 учебный год")])
+    assert "принимать нечего" in town.polyakova.last.text
+    assert town.polyakova.last.buttons == ["Ответить на вопросы (1)", "Отменить", "Это другой план"]
+    await town.polyakova.presses("Ответить на вопросы (1)")
+    await town.polyakova.presses("Другая дата…")
+    await town.polyakova.says("до 25.10.2022")
+    assert "Принять изменения" in town.polyakova.last.buttons
 
 
 async def test_the_list_shows_one_plan_with_what_waits_for_it(town: Town) -> None:
@@ -141,7 +179,7 @@ async def test_the_list_shows_one_plan_with_what_waits_for_it(town: Town) -> Non
     await town.polyakova.says("/plans")
     lines = town.polyakova.last.text.split("\n")
     assert lines[0] == "1 дорожная карта"
-    assert lines[2] == "· изменённый план ждёт «Принять изменения», 6 вопросов"
+    assert lines[2] == "· изменённый план ждёт Вашего решения, 6 вопросов"
     await town.polyakova.presses("1. Изменённый план")
     await town.polyakova.presses("Принять изменения")
     await town.polyakova.says("/plans")

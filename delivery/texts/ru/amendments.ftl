@@ -4,6 +4,10 @@
 
 amendment-title = 📄 <b>Это изменённый план:</b> «{ $title }»
 amendment-counts = <b>Изменения:</b> { $list }
+amendment-idle = 📄 <b>Этот план уже действует:</b> «{ $title }»
+amendment-nothing = Строки, название и период те же: принимать нечего.
+amendment-was = Название было «{ $title }».
+amendment-period = Период: { $before } → { $after }.
 amendment-none = Строки те же, что в действующем плане.
 amendment-count = { $kind ->
         [added] добавлено { $count }
@@ -35,6 +39,8 @@ change-place = была строка { $before }
 change-answered = ответы сохранятся
 change-nothing = не указано
 
+amendment-cancelled = <b>Отменено:</b> изменённый план «{ $title }». Действующий план остаётся как был, файл сохранён.
+
 amendment-accept = Принять изменения
 amendment-show = Показать изменения ({ $count })
 amendment-other = Это другой план
@@ -55,7 +61,7 @@ amended-told = { $count ->
 amended-already = <b>Эти изменения уже приняты { $at }.</b> Второй раз ничего не изменено.
 accepted-version = Версия плана: { $version }.
 
-plans-amendment = · изменённый план ждёт «Принять изменения», { $questions ->
+plans-amendment = · изменённый план ждёт Вашего решения, { $questions ->
         [0] вопросов нет
         [one] { $questions } вопрос
         [few] { $questions } вопроса
