@@ -15,6 +15,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource
 
+from bot.system_errors import reason
+
 PREFIX = "VSROK_"
 DELIMITER = "__"
 
@@ -51,7 +53,7 @@ def read_toml(path: Path | None) -> tuple[str, dict[str, Any]]:
     except FileNotFoundError:
         raise ConfigError([Mistake(str(path), None, "файла нет.")]) from None
     except OSError as error:
-        raise ConfigError([Mistake(str(path), None, f"файл не открывается ({error.strerror}).")]) from None
+        raise ConfigError([Mistake(str(path), None, f"файл не открывается ({reason(error)}).")]) from None
     try:
         # Notepad puts a byte order mark first; tomllib would call it an invalid statement.
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")

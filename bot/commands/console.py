@@ -15,6 +15,8 @@ from bot.config_check import ConfigError
 
 _HEADINGS = {"Options": "Параметры", "Commands": "Команды", "Arguments": "Аргументы"}
 
+_HINT = "\nСправка: vsrok --help"
+
 config_option = click.option(
     "--config",
     "config_path",
@@ -61,32 +63,52 @@ class _Context(click.Context):
     formatter_class = _Formatter
 
 
-class Command(click.Command):
+class _Russian(click.Command):
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give the ``--help`` option with its Russian sentence."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Показать эту справку и выйти."
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed; ``WrongInput`` for an option without its value or a flag with one."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            option = next(param for param in self.get_params(ctx) if error.option_name in param.opts)
+            if isinstance(option, click.Option) and option.is_flag:
+                raise WrongInput(f"Параметр {error.option_name} пишется без значения.{_HINT}") from None
+            raise WrongInput(f"Не хватает: {error.option_name} {option.make_metavar(ctx)}.{_HINT}") from None
+
+
+class Command(_Russian):
     """A command with Russian help."""
 
-    context_class = _Context
+    # Refused below, in Russian.
+    allow_extra_args = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"options_metavar": "[ПАРАМЕТРЫ]", **kwargs})
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Give the ``--help`` option with its Russian sentence."""
-        return _in_russian(super().get_help_option(ctx))
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed; ``WrongInput`` where it is more than the command takes."""
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise WrongInput(f"Лишнее: {' '.join(rest)}. Запись из нескольких слов берут в кавычки.{_HINT}")
+        return rest
 
 
-class Group(click.Group):
+class Group(_Russian, click.Group):
     """The program with Russian help."""
 
-    context_class = _Context
     command_class = Command
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         words = {"options_metavar": "[ПАРАМЕТРЫ]", "subcommand_metavar": "КОМАНДА …"}
         super().__init__(*args, **{**words, **kwargs})
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Give the ``--help`` option with its Russian sentence."""
-        return _in_russian(super().get_help_option(ctx))
 
 
 def command_line(group: click.Group, args: Sequence[str] | None = None) -> NoReturn:
@@ -105,27 +127,20 @@ def command_line(group: click.Group, args: Sequence[str] | None = None) -> NoRet
     sys.exit(code)
 
 
-def _in_russian(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "Показать эту справку и выйти."
-    return option
-
-
 def _explained(error: click.ClickException) -> str:
-    hint = "\nСправка: vsrok --help"
     match error:
         case click.exceptions.NoArgsIsHelpError():
             return error.format_message()
         case click.exceptions.NoSuchCommand():
-            return f"Нет команды «{error.command_name}».{_perhaps(error.possibilities)}{hint}"
+            return f"Нет команды «{error.command_name}».{_perhaps(error.possibilities)}{_HINT}"
         case click.NoSuchOption():
-            return f"Нет параметра {error.option_name}.{_perhaps(error.possibilities)}{hint}"
+            return f"Нет параметра {error.option_name}.{_perhaps(error.possibilities)}{_HINT}"
         case click.MissingParameter():
-            return f"Не хватает: {_named(error)}.{hint}"
+            return f"Не хватает: {_named(error)}.{_HINT}"
         case click.BadParameter():
-            return f"Не подходит значение: {_named(error)}.{hint}"
+            return f"Не подходит значение: {_named(error)}.{_HINT}"
         case click.UsageError():
-            return f"Команда записана неверно: {error.format_message()}{hint}"
+            return f"Команда записана неверно.{_HINT}"
     return error.format_message()
 
 
@@ -137,5 +152,9 @@ def _named(error: click.BadParameter) -> str:
     if error.param is None or error.ctx is None:
         return error.message
     name = "/".join(error.param.opts) if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)
-    expected = f" (нужно: {', '.join(error.param.type.choices)})" if isinstance(error.param.type, click.Choice) else ""
-    return name + expected
+    match error.param.type:
+        case click.Choice(choices=choices):
+            return f"{name} (нужно: {', '.join(choices)})"
+        case click.IntRange(min=least, max=most):
+            return f"{name} (нужно: число от {least} до {most})"
+    return name

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.clock import SystemClock
+from bot.commands.check import folder_obstacle
 from bot.commands.console import Command, Failure, WrongInput, config_option, settings
 from bot.config import Storage
+from bot.system_errors import reason
 
 DATABASE = "vsrok.sqlite3"
 FILES = "files"
@@ -25,14 +27,20 @@ def migrate(config_path: Path | None) -> None:
     Перед обновлением сделайте копию: vsrok backup ПАПКА. Запуск бота обновляет базу сам.
     """
     config = settings(config_path)
+    if obstacle := folder_obstacle(config.storage.path):
+        raise Failure(obstacle)
     # Alembic and SQLAlchemy take half a second to import, and only this command needs them.
     from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import DBAPIError
 
     from storage.database import migrate as bring_up_to_date
     from storage.database import sqlite_url
 
     address = config.storage.url
-    bring_up_to_date(make_url(address.get_secret_value()) if address else sqlite_url(config.storage.path))
+    try:
+        bring_up_to_date(make_url(address.get_secret_value()) if address else sqlite_url(config.storage.path))
+    except DBAPIError as error:
+        raise Failure(f"База не обновлена. Её ответ: {error.orig}.") from error
     click.echo("База данных обновлена.")
 
 
@@ -42,13 +50,16 @@ def migrate(config_path: Path | None) -> None:
 def backup(target: Path, config_path: Path | None) -> None:
     """Сделать копию базы и вложений, не останавливая бота.
 
-    КУДА — папка, в которой появится архив с датой в имени, или имя архива на .zip.
+    КУДА — папка, в которой появится архив с датой в имени, или имя нового архива на .zip.
     """
     config = settings(config_path)
     if config.storage.url:
         raise Failure("База не в файле: копию базы делает её сервер (pg_dump), вложения — в папке files/.")
     moment = SystemClock().now().astimezone(ZoneInfo(config.district.zone))
-    archive = target if target.suffix == ".zip" else target / f"vsrok-{moment:%Y-%m-%d-%H%M%S}.zip"
+    named = target.suffix == ".zip" and not target.is_dir()
+    archive = target if named else target / f"vsrok-{moment:%Y-%m-%d-%H%M%S}.zip"
+    if archive.exists():
+        raise WrongInput(f"Файл {archive} уже есть, копия не сделана. Назовите другое имя или папку.")
     count = write_backup(config.storage, archive)
     size = archive.stat().st_size / 2**20
     click.echo(f"Копия готова: {archive} (вложений: {count}, {size:.1f} МБ) — из папки {config.storage.path}")
@@ -70,7 +81,7 @@ def write_backup(storage: Storage, archive: Path) -> int:
             count = _fill(fresh, database, storage.path)
             fresh.replace(archive)
     except OSError as error:
-        raise Failure(f"Копия не записана: {error.strerror or error} ({archive}).") from error
+        raise Failure(f"Копия не записана: {reason(error)} ({archive}).") from error
     return count
 
 
@@ -92,9 +103,9 @@ def _copy_database(source: Path, copy: Path) -> None:
     try:
         broken = copy_sqlite(source, copy)
     except sqlite3.Error as error:
-        raise Failure(f"База не копируется: {error}.") from error
+        raise Failure(f"База не копируется. Её ответ: {error}.") from error
     if broken:
-        raise Failure(f"База повреждена, копия не сделана: {broken}.")
+        raise Failure(f"База повреждена, копия не сделана. Ответ SQLite: {broken}.")
 
 
 def _add_files(archive: zipfile.ZipFile, data: Path) -> int:

@@ -2,12 +2,13 @@
 
 import shutil
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from bot.commands.stage_words import stage_words
+from delivery.texts.stages import stage_words
 from domain.deadlines import Reading
-from domain.measures import DraftMeasure, DraftRoadmap
+from domain.measures import DraftMeasure, DraftRoadmap, Stage
 
 _GAP = "  "
 _NUMBER = 6
@@ -36,11 +37,13 @@ def _heading(draft: DraftRoadmap) -> str:
     start, end = draft.period.start, draft.period.end
     days = f"{start:%d.%m.%Y}" if start else "…", f"{end:%d.%m.%Y}" if end else "…"
     period = "период не назван" if not (start or end) else "–".join(days)
-    return f"{period} · страна: {draft.country or 'не видна'} · мероприятий: {len(draft.measures)}"
+    country = [f"страна: {draft.country}"] if draft.country else []
+    return " · ".join([period, *country, f"мероприятий: {len(draft.measures)}"])
 
 
 def _table(draft: DraftRoadmap, across: int) -> Iterator[str]:
     columns = _columns(across)
+    titles = Counter(measure.title for measure in draft.measures)
     yield from _row(("№", "Мероприятие", "Результат", "Срок", "Исполнители"), columns)
     yield "─" * across
     section = None
@@ -51,12 +54,14 @@ def _table(draft: DraftRoadmap, across: int) -> Iterator[str]:
             yield from textwrap.wrap(section or "Без раздела", across)
         # A row without a printed number is named by its place, in brackets.
         yield from _row((measure.number or f"({place})", *_cells(measure)), columns)
+        if measure.result and titles[measure.title] > 1 and across < _WIDE:
+            yield from _indented("Результат: ", measure.result, across)
         for question in measure.questions:
             yield from _indented("? ", question.text, across)
 
 
 def _columns(across: int) -> tuple[int, ...]:
-    """Widths of number, title, result, deadline and people; a narrow terminal shows no results."""
+    """Widths of number, title, result, deadline and people; a narrow terminal has no room for results."""
     shares = (30, 27, 20) if across >= _WIDE else (45, 0, 30)
     rest = across - _NUMBER - (3 + bool(shares[1])) * len(_GAP)
     widths = [rest * share // 100 for share in shares]
@@ -64,8 +69,14 @@ def _columns(across: int) -> tuple[int, ...]:
 
 
 def _cells(measure: DraftMeasure) -> tuple[str, ...]:
-    stages = "\n".join(stage_words(stage) for stage in measure.stages)
+    stages = "\n".join(_stage(stage) for stage in measure.stages)
     return measure.title, measure.result or "", stages, "\n".join(party.name for party in measure.parties)
+
+
+def _stage(stage: Stage) -> str:
+    """The stage as the bot says it, with the words of the cell that it could not read."""
+    words = stage_words(stage)
+    return f"{words} [не понято: {'; '.join(stage.not_understood)}]" if stage.not_understood else words
 
 
 def _row(cells: Sequence[str], columns: Sequence[int]) -> Iterator[str]:
@@ -121,5 +132,5 @@ def unclear_lines(rows: Sequence[Sequence[str]], width: int | None = None) -> It
 
 def deadline_lines(reading: Reading) -> Iterator[str]:
     """Give a line for each stage and each question of one deadline cell."""
-    yield from (stage_words(stage) for stage in reading.stages)
+    yield from (_stage(stage) for stage in reading.stages)
     yield from (f"Вопрос: {question.text}" for question in reading.questions)

@@ -14,6 +14,7 @@ import click
 from bot import log
 from bot.commands.console import Command, WrongInput
 from bot.commands.plan_table import deadline_lines, plan_lines, unclear_lines
+from bot.system_errors import reason
 from documents.reading.schema import question_to_json, roadmap_to_json, stage_to_json
 from domain.deadlines import Reading, read_deadline
 from domain.errors import ColumnsUnclear, Unreadable
@@ -57,7 +58,7 @@ def _content(file: Path) -> bytes:
     except FileNotFoundError:
         raise WrongInput(f"Файла {file} нет.") from None
     except OSError as error:
-        raise WrongInput(f"Файл {file} не открывается: {error.strerror}.") from None
+        raise WrongInput(f"Файл {file} не открывается: {reason(error)}.") from None
 
 
 @click.command(cls=Command, short_help="Показать, как бот понял запись срока.")

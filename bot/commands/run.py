@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot import log
 from bot.clock import SandboxClock, SystemClock
+from bot.commands.check import folder_obstacle
 from bot.commands.console import Command, Failure, config_option, settings
 from bot.config import Config
 from bot.sandbox_process import SandboxFailure, sandbox_process
@@ -29,6 +30,8 @@ def run(config_path: Path | None) -> None:
     Остановить: Ctrl-C; ещё раз Ctrl-C — немедленно.
     """
     config = settings(config_path)
+    if obstacle := folder_obstacle(config.storage.path):
+        raise Failure(obstacle)
     try:
         if config.telegram.token:
             asyncio.run(_with_telegram(config))

@@ -11,6 +11,7 @@ import click
 
 from bot import log
 from bot.commands.console import Command, Failure, WrongInput, config_option, settings
+from bot.system_errors import reason
 from domain.errors import check_aware
 from sandbox.app import start as start_sandbox
 from sandbox.settings import Settings
@@ -35,7 +36,7 @@ def sandbox(
     try:
         asyncio.run(_serve(port or config.sandbox.port, state, moment, with_parent))
     except OSError as error:
-        raise Failure(f"Песочница не запустилась: {error.strerror or error}.") from error
+        raise Failure(f"Песочница не запустилась: {reason(error)}.") from error
 
 
 async def _serve(port: int, state: Path | None, moment: datetime, with_parent: bool) -> None:

@@ -11,8 +11,9 @@ from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import spoken, with_weekday
-from delivery.texts.stages import stage_words
-from domain.amendments import Change, ChangeKind, Field, Named, Row
+from delivery.texts.stages import period_words, stage_words
+from domain.amendments import Change, ChangeKind, Field, Named, Row, squeezed
+from domain.measures import Span
 from services.amendments import Amendment, counts, pending, recognised
 from services.overview import Overview, overview
 from storage import assignments
@@ -38,12 +39,49 @@ async def beside(scene: Scene, seen: Overview) -> tuple[list[Html], list[InlineK
     return [words], [roadmap_button("amendment-same", "same", seen.roadmap.id)]
 
 
+def changes_nothing(amendment: Amendment) -> bool:
+    """Whether the plan would get another file and nothing else."""
+    return not any(amendment.difference.of(kind) for kind in SHOWN) and not _heading(amendment)
+
+
+def unchanged(seen: Overview) -> list[Html]:
+    """The preview of a plan that is sent again as it stands."""
+    return [text("amendment-idle", title=clipped(seen.roadmap.title, TITLE)), text("amendment-nothing")]
+
+
+def unchanged_buttons(seen: Overview) -> list[list[InlineKeyboardButton]]:
+    """There is nothing to accept, unless an answer to a question changes a row."""
+    return [
+        _asking(seen),
+        [roadmap_button("roadmap-cancel", "cancel", seen.roadmap.id)],
+        [roadmap_button("amendment-other", "other", seen.roadmap.id)],
+    ]
+
+
+def _asking(seen: Overview) -> list[InlineKeyboardButton]:
+    waiting = len(seen.open_doubts)
+    asking = button(label("roadmap-answer", count=waiting), RoadmapButton(do="ask", roadmap=seen.roadmap.id))
+    return [asking] if waiting else []
+
+
+def _heading(amendment: Amendment) -> list[Html]:
+    """What becomes of the title and of the period; a period that the draft does not say stays."""
+    before, after, found = amendment.base, amendment.draft, []
+    if squeezed(before.title) != squeezed(after.title):
+        found.append(text("amendment-was", title=clipped(before.title, TITLE)))
+    period = Span(after.period.start or before.period.start, after.period.end or before.period.end)
+    if period != before.period:
+        was, now = period_words(before.period), period_words(period)
+        found.append(text("amendment-period", before=was, after=now))
+    return found
+
+
 async def lines(scene: Scene, amendment: Amendment) -> list[Html]:
-    """What the draft would change: how much of each kind, and the first rows of each."""
+    """What the draft would change: the heading, how much of each kind, and the first rows of each."""
     difference = amendment.difference
     if not any(difference.of(kind) for kind in SHOWN):
-        return [text("amendment-none")]
-    found = [text("amendment-counts", list=counted(counts(amendment)))]
+        return [*_heading(amendment), text("amendment-none")]
+    found = [*_heading(amendment), text("amendment-counts", list=counted(counts(amendment)))]
     for kind in SHOWN:
         changes = difference.of(kind)
         if changes:
@@ -66,12 +104,11 @@ def title_line(seen: Overview) -> Html:
 
 def buttons(seen: Overview, amendment: Amendment) -> list[list[InlineKeyboardButton]]:
     """What can be done with the draft; the questions come first where there are any."""
-    draft_id, waiting = seen.roadmap.id, len(seen.open_doubts)
-    asking = button(label("roadmap-answer", count=waiting), RoadmapButton(do="ask", roadmap=draft_id))
+    draft_id = seen.roadmap.id
     count = sum(len(amendment.difference.of(kind)) for kind in SHOWN)
     changes = button(label("amendment-show", count=count), RoadmapButton(do="changes", roadmap=draft_id))
     return [
-        [asking] if waiting else [],
+        _asking(seen),
         [changes] if count else [],
         [roadmap_button("roadmap-show-rows", "rows", draft_id)],
         [

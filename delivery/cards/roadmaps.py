@@ -64,8 +64,9 @@ async def preview(scene: Scene) -> Outgoing:
     """What was understood and is still asked; the roadmap's own card once it is accepted or cancelled."""
     seen = await overview(scene.connection, await standing_id(scene.connection, scene.data["roadmap"]))
     if seen.roadmap.state == "cancelled":
-        restore = roadmap_button("roadmap-restore", "restore", seen.roadmap.id)
-        return Message(text("roadmap-cancelled", title=clipped(seen.roadmap.title, TITLE)), keyboard([restore]))
+        title, alone = clipped(seen.roadmap.title, TITLE), seen.roadmap.replaces_id is None
+        words = text("roadmap-cancelled" if alone else "amendment-cancelled", title=title)
+        return Message(words, keyboard([roadmap_button("roadmap-restore", "restore", seen.roadmap.id)]))
     if seen.roadmap.state != "draft":
         return await _live(scene, seen, text("accepted-open", at=_accepted_at(scene, seen), **_counts(seen)))
     owner = await people.member(scene.connection, seen.roadmap.created_by)
@@ -73,6 +74,10 @@ async def preview(scene: Scene) -> Outgoing:
     asked += _left_out_rows(seen)
     picked, picking = await columns.picked(scene, seen)
     amendment = await pending(scene.connection, seen)
+    if amendment is not None and amendments.changes_nothing(amendment):
+        waiting = [_doubts(seen)] if seen.open_doubts else []
+        rows_ = amendments.unchanged_buttons(seen)
+        return Message(join([*said, *amendments.unchanged(seen), *waiting]), keyboard(*rows_, undo_button(scene, seen)))
     if amendment is not None:
         head = [amendments.title_line(seen), *_head(seen)[1:], *await amendments.lines(scene, amendment)]
         rows_ = amendments.buttons(seen, amendment)

@@ -30,9 +30,14 @@ def short(day: date) -> str:
     return day.strftime("%d.%m")
 
 
+def month_of(number: int) -> str:
+    """«октября»"""
+    return _MONTHS[number - 1]
+
+
 def spoken(day: date, today: date) -> str:
     """«20 октября», with the year where it is not the year of ``today``."""
-    words = f"{day.day} {_MONTHS[day.month - 1]}"
+    words = f"{day.day} {month_of(day.month)}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 

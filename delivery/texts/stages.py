@@ -1,10 +1,12 @@
 """A deadline as it was understood, in Russian words; a period of a plan."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from delivery.texts import label
-from delivery.texts.dates import numeric, spoken, with_weekday
-from domain.measures import Recurrence, Span, Stage
+from delivery.texts.dates import month_of, numeric, spoken, with_weekday
+from domain.measures import Recurrence, SchoolUnit, Span, Stage
 
 _MONTHS = (
     "январь",
@@ -20,12 +22,12 @@ _MONTHS = (
     "ноябрь",
     "декабрь",
 )
-_WEEKDAYS = {"MO": "пн", "TU": "вт", "WE": "ср", "TH": "чт", "FR": "пт", "SA": "сб", "SU": "вс"}
-_MONTHS_SHOWN = 12
+# Of this many months in a row only the first and the last are named.
+_MANY = 4
 
 
 def stage_words(stage: Stage) -> str:
-    """«до вт 4 октября 2022 включительно», «ежеквартально», «без даты»: plain characters."""
+    """«до вт 4 октября 2022 включительно», «раз в квартал», «без даты»: plain characters."""
     words = _words(stage)
     return words if stage.label is None else label("stage-labelled", name=stage.label, words=words)
 
@@ -60,84 +62,128 @@ def period_words(period: Span) -> str:
 
 def _words(stage: Stage) -> str:
     if stage.kind == "unscheduled":
-        return label("stage-undated")
+        return label("stage-undated") if stage.start is None else label("stage-undated-then")
     if stage.kind == "recurring":
         return _recurring(stage)
     if stage.kind == "ongoing":
         return _ongoing(stage)
-    if stage.due is None:
-        if stage.calendar is not None:
-            return label(
-                "stage-school",
-                unit=stage.calendar.unit,
-                number=str(stage.calendar.index or ""),
-                year=stage.calendar.year or "",
-            )
-        return label("stage-undated")
-    return _once(stage.start, stage.due)
+    if stage.due is not None:
+        return _once(stage.start, stage.due)
+    return label("stage-undated") if stage.calendar is None else _school(stage.calendar)
 
 
 def _once(start: date | None, due: date) -> str:
     if start is None:
         return label("stage-until", day=_full(due))
-    return _full(due) if start == due else label("stage-range", start=_beside(start, due), end=_full(due))
+    return _full(due) if start == due else label("stage-range", since=_since(start, due), end=_full(due))
+
+
+def _school(unit: SchoolUnit) -> str:
+    words = label("stage-school", unit=unit.unit, number=unit.index or 0)
+    if unit.year is not None:
+        words = label("stage-school-year", unit=words, year=unit.year)
+    return label("stage-school-unknown", unit=words)
 
 
 def _ongoing(stage: Stage) -> str:
     if stage.due is not None:
-        start = stage.due if stage.start is None else stage.start
-        return label("stage-ongoing", start=_beside(start, stage.due), end=_day(stage.due), known=_known(stage))
-    if stage.start is not None:
-        return label("stage-always-from", start=_day(stage.start))
-    return label("stage-always")
-
-
-def _known(stage: Stage) -> str:
-    return "end" if stage.start is None else "both"
+        return _full(stage.due) if stage.start == stage.due else label("stage-ongoing", bounds=_bounds(stage))
+    return label("stage-always") if stage.start is None else label("stage-always-since", since=_bounds(stage))
 
 
 def _recurring(stage: Stage) -> str:
-    parts = [label("stage-often", often="unknown")] if stage.recurrence is None else _how_often(stage.recurrence)
+    often = [label("stage-often", often="unknown")] if stage.recurrence is None else _how_often(stage.recurrence)
+    return ", ".join(words for words in (*often, _bounds(stage)) if words)
+
+
+def _bounds(stage: Stage) -> str:
+    """«с 1 сентября 2022 по 31 мая 2023», or the end of it that is known."""
+    ends = []
     if stage.start is not None:
-        parts.append(label("stage-often-from", start=_day(stage.start)))
+        ends.append(_since(stage.start, stage.due))
     if stage.due is not None:
-        parts.append(label("stage-often-until", end=_day(stage.due)))
-    return ", ".join(parts)
+        ends.append(label("stage-by", day=_day(stage.due)))
+    return " ".join(ends)
+
+
+def _since(start: date, end: date | None) -> str:
+    """«с 30 сентября», with its year where it is not the year of the end."""
+    day = _day(start) if end is None else spoken(start, end)
+    return label("stage-since", number=start.day, day=day)
+
+
+# --- how a stage repeats ---------------------------------------------------------------------------------------------
 
 
 def _how_often(rule: Recurrence) -> list[str]:
-    parts = [label("stage-often", often=rule.freq)]
-    if rule.interval is not None and rule.interval > 1:
-        parts.append(label("stage-interval", count=rule.interval))
-    if rule.times is not None and rule.times > 1:
-        parts.append(label("stage-times", count=rule.times))
-    if rule.months:
-        parts.append(_months(rule))
-    if rule.weekday is not None:
-        parts.append(_weekday(rule.weekday))
-    if rule.working_day is not None:
-        parts.append(label("stage-working-day", number=str(rule.working_day)))
-    if rule.day is not None:
-        parts.append(label("stage-month-day", day=str(rule.day)))
-    if rule.offset_months:
-        parts.append(label("stage-month-after"))
-    return parts
+    """How many times in which time, in which months, on which day: «каждый вторник», «раз в год, в июне и декабре»."""
+    if rule.freq == "weekly" and rule.weekday is not None:
+        return _weekly(rule, rule.weekday)
+    stretch = _stretch(rule)
+    named = () if stretch and rule.starts_month is None else rule.months or ()
+    if rule.day is None and rule.working_day is None and rule.weekday is None:
+        return [_rate(rule), stretch or _in_months(named)]
+    if rule.freq == "monthly" and _once_in_each(rule) and not named and not rule.offset_months:
+        return [_day_of(rule, label("stage-each-month")), stretch]
+    return [_rate(rule), stretch, _day_of(rule, _month(rule, named))]
 
 
-def _months(rule: Recurrence) -> str:
+def _weekly(rule: Recurrence, weekday: str) -> list[str]:
+    if _once_in_each(rule):
+        return [label("stage-every", day=weekday)]
+    return [_rate(rule), label("stage-on", day=weekday)]
+
+
+def _once_in_each(rule: Recurrence) -> bool:
+    return (rule.times or 1) == (rule.interval or 1) == 1
+
+
+def _rate(rule: Recurrence) -> str:
+    if _once_in_each(rule):
+        return label("stage-often", often=rule.freq)
+    return label("stage-rate", times=rule.times or 1, often=rule.freq, count=rule.interval or 1)
+
+
+def _stretch(rule: Recurrence) -> str:
+    """«июнь–август» for one time in several months or a time in each of many months, else nothing."""
     months = rule.months or ()
     if rule.starts_month is not None and len(months) == 1 and rule.starts_month != months[0]:
-        return f"{_MONTHS[rule.starts_month - 1]} – {_MONTHS[months[0] - 1]}"
-    return ", ".join(_MONTHS[month - 1] for month in months[:_MONTHS_SHOWN])
+        return f"{_MONTHS[rule.starts_month - 1]}–{_MONTHS[months[0] - 1]}"
+    in_a_row = all(after == before % 12 + 1 for before, after in pairwise(months))
+    if rule.freq == "monthly" and len(months) >= _MANY and in_a_row:
+        return f"{_MONTHS[months[0] - 1]}–{_MONTHS[months[-1] - 1]}"
+    return ""
 
 
-def _weekday(rule: str) -> str:
-    """«-1 WE» is the last Wednesday, «2 MO» the second Monday, «WE» every Wednesday."""
-    place, _, name = rule.rpartition(" ")
-    day = _WEEKDAYS.get(name, name)
-    if not place:
-        return day
-    return label("stage-weekday-last", day=day) if place == "-1" else label("stage-weekday", number=place, day=day)
+def _in_months(months: Sequence[int]) -> str:
+    """«в июне и декабре»: in this case the names of all months end in the same way."""
+    names = [_MONTHS[month - 1].rstrip("ьй") + "е" for month in months]
+    return label("stage-in-months", months=_listed(names)) if names else ""
+
+
+def _day_of(rule: Recurrence, month: str) -> str:
+    """The day on which each time falls due, in the month that is named so."""
+    if rule.weekday is not None:
+        place, _, weekday = rule.weekday.rpartition(" ")
+        return label("stage-weekday", day=weekday, number=int(place or 1), month=month)
+    if rule.working_day is not None:
+        return label("stage-working-day", number=rule.working_day, month=month)
+    one = "one" if len(rule.months or ()) == 1 else "many"
+    return label("stage-month-day", months=one, day=str(rule.day), month=month)
+
+
+def _month(rule: Recurrence, named: Sequence[int]) -> str:
+    """Whose day it is: «сентября», «июня и декабря», «следующего месяца», «последнего месяца» of a longer time."""
+    if named:
+        return _listed([month_of(month) for month in named])
+    if rule.offset_months:
+        return label("stage-month-after", often=rule.freq, count=rule.offset_months)
+    return label("stage-month", often=rule.freq)
+
+
+def _listed(words: Sequence[str]) -> str:
+    """«март, июнь и декабрь»"""
+    return label("stage-and", words=", ".join(words[:-1]), last=words[-1]) if len(words) > 1 else words[0]
 
 
 def _full(day: date) -> str:
@@ -148,8 +194,3 @@ def _full(day: date) -> str:
 def _day(day: date) -> str:
     """«4 октября 2022»"""
     return f"{spoken(day, day)} {day.year}"
-
-
-def _beside(start: date, end: date) -> str:
-    """The beginning of a stretch, with its year where it is not the year of the end."""
-    return spoken(start, end)

@@ -1,13 +1,14 @@
 """What a person types, what the program answers, and with which exit code."""
 
+import errno
 import io
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from bot.__main__ import cli
 from bot.commands.console import command_line
 from bot.commands.plan_table import plan_lines
-from bot.commands.stage_words import stage_words
+from bot.system_errors import reason
 from delivery.texts import label
 from documents.reading.detect import CODES
 from domain.measures import (
@@ -25,8 +26,6 @@ from domain.measures import (
     Party,
     Problem,
     Question,
-    Recurrence,
-    SchoolUnit,
     Source,
     Span,
     Stage,
@@ -84,8 +83,16 @@ def test_help_is_in_russian(terminal: Terminal, command: tuple[str, ...]) -> Non
         (["sandbox", "--start", "завтра"], "Момент «завтра» записан неверно."),
         (["sandbox", "--start", "2022-09-26T09:00:00"], "Момент «2022-09-26T09:00:00» записан неверно."),
         (["read", "plan.docx"], "Файла plan.docx нет."),
-        (["read", "."], "Файл . не открывается"),
+        (["read", "."], "Файл . не открывается: это папка, а нужен файл."),
+        (["deadline", "август", "--period"], "Не хватает: --period С..ПО."),
+        (["deadline", "август", "--json=1"], "Параметр --json пишется без значения."),
+        (["--help=1"], "Параметр --help пишется без значения."),
+        (["deadline", "до", "20.10.2022"], "Лишнее: 20.10.2022. Запись из нескольких слов берут в кавычки."),
+        (["check", "now", "please"], "Лишнее: now please."),
+        (["sandbox", "--port", "0"], "Не подходит значение: --port (нужно: число от 1 до 65535)."),
+        (["sandbox", "--port", "восемь"], "Не подходит значение: --port (нужно: число от 1 до 65535)."),
         (["check", "--config", "none.toml"], "none.toml: файла нет."),
+        (["check", "--config", "."], ".: файл не открывается (это папка, а нужен файл)."),
     ],
 )
 def test_a_mistake_is_told_in_one_russian_sentence_with_code_2(
@@ -95,6 +102,61 @@ def test_a_mistake_is_told_in_one_russian_sentence_with_code_2(
     assert sentence in terminal.err
     assert terminal.out == ""
     assert "Traceback" not in terminal.err
+
+
+def test_data_that_have_no_folder_stop_a_command_with_a_sentence(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    for command in ("migrate", "run"):
+        assert terminal.types(command) == 1
+        assert terminal.err == f"{tmp_path / 'data'} — файл, а для данных нужна папка (path в разделе [storage]).\n"
+
+
+def test_a_file_that_is_no_database_is_told_in_a_sentence(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "vsrok.sqlite3").write_text("not a database")
+    assert terminal.types("migrate") == 1
+    assert terminal.err.startswith("База не обновлена. Её ответ: ")
+    assert terminal.types("backup", "copies") == 1
+    assert terminal.err.startswith("База не копируется. Её ответ: ")
+
+
+def test_a_copy_that_has_no_folder_is_told_in_a_sentence(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.types("migrate") == 0
+    (tmp_path / "copies").write_text("a file where the folder should be")
+    assert terminal.types("backup", "copies") == 1
+    assert terminal.err.startswith("Копия не записана: на месте папки стоит файл (copies/vsrok-")
+
+
+def test_an_archive_that_is_there_already_is_not_written_over(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.types("migrate") == 0
+    (tmp_path / "monday.zip").write_bytes(b"an older copy")
+    assert terminal.types("backup", "monday.zip") == 2
+    assert terminal.err == "Файл monday.zip уже есть, копия не сделана. Назовите другое имя или папку.\n"
+    assert (tmp_path / "monday.zip").read_bytes() == b"an older copy"
+    assert terminal.types("backup", "tuesday.zip") == 0
+    assert (tmp_path / "tuesday.zip").is_file()
+
+
+def test_a_copy_goes_into_a_folder_whatever_its_name(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.types("migrate") == 0
+    (tmp_path / "copies.zip").mkdir()
+    assert terminal.types("backup", "copies.zip") == 0
+    assert [path.suffix for path in (tmp_path / "copies.zip").iterdir()] == [".zip"]
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(terminal: Terminal) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert terminal.types("sandbox", "--port", str(taken.getsockname()[1])) == 1
+    assert terminal.err == "Песочница не запустилась: порт занят.\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.EACCES, "нет прав"), (errno.EXDEV, f"отказ системы, код {errno.EXDEV}")]
+)
+def test_a_refusal_of_the_system_is_told_in_russian(number: int, words: str) -> None:
+    assert reason(OSError(number, os.strerror(number))) == words
 
 
 def test_check_shows_what_the_settings_mean_and_no_secret(terminal: Terminal, tmp_path: Path) -> None:
@@ -160,7 +222,7 @@ def test_a_deadline_is_printed_as_json_of_the_contract(terminal: Terminal) -> No
 
 def test_a_deadline_takes_the_bounds_of_its_series_from_the_period(terminal: Terminal) -> None:
     assert terminal.types("deadline", "ежеквартально", "--period", "2023-01-01..2023-12-31") == 0
-    assert terminal.out == "ежеквартально 01.01.2023 – 31.12.2023\n"
+    assert terminal.out == "раз в квартал, с 1 января по 31 декабря 2023\n"
 
 
 def test_a_batch_answers_a_line_for_a_line_in_order(terminal: Terminal, tmp_path: Path) -> None:
@@ -258,7 +320,7 @@ def test_the_program_speaks_utf8_to_a_pipe_of_another_encoding(tmp_path: Path) -
     command = [sys.executable, "-m", "bot", "deadline", "ежегодно, июнь-август"]
     environ = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(command, capture_output=True, timeout=60, check=True, env=environ, cwd=tmp_path)
-    assert done.stdout.decode("utf-8") == "ежегодно, июн–авг\n"
+    assert done.stdout.decode("utf-8") == "ежегодно, июнь–август\n"
 
 
 def test_a_reader_that_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
@@ -322,31 +384,41 @@ def test_results_are_shown_where_there_is_room_for_them() -> None:
     assert ["Протокол" in "\n".join(plan_lines(plan, width=width)) for width in (80, 120)] == [False, True]
 
 
-def day(text: str) -> Stage:
-    return Stage("once", due=date.fromisoformat(text))
+def measure(title: str, result: str) -> DraftMeasure:
+    return DraftMeasure(None, None, title, result, "", None, (), (Stage("unscheduled"),), (), Source(row=1))
+
+
+def test_rows_with_one_title_are_told_apart_by_their_results_where_results_have_no_column() -> None:
+    rows = (measure("Опрос", "Анкеты"), measure("Педсовет", "Протокол"), measure("Опрос", "Справка"))
+    plan = DraftRoadmap("План", None, Span(), rows)
+    lines = [line.strip() for line in plan_lines(plan, width=80)]
+    told = [line for line in lines if line.startswith(("(", "Результат"))]
+    assert [line.split("  ")[0] for line in told] == ["(1)", "Результат: Анкеты", "(2)", "(3)", "Результат: Справка"]
+    assert "Результат: Анкеты" not in "\n".join(plan_lines(plan, width=120))
+
+
+def test_a_country_that_the_plan_does_not_show_is_left_out() -> None:
+    plan = DraftRoadmap("План", None, Span(), (measure("Опрос", "Анкеты"),))
+    assert list(plan_lines(plan, width=80))[1] == "период не назван · мероприятий: 1"
+
+
+def test_what_was_not_understood_stands_beside_the_deadline(terminal: Terminal) -> None:
+    assert terminal.types("deadline", "как снег сойдёт") == 0
+    assert terminal.out.splitlines()[0] == "без даты [не понято: как снег сойдёт]"
 
 
 @pytest.mark.parametrize(
-    ("stage", "words"),
+    ("phrase", "words"),
     [
-        (day("2022-10-20"), "до 20.10.2022"),
-        (Stage("unscheduled", label="СШ № 7"), "СШ № 7: дата не названа"),
-        (Stage("once", calendar=SchoolUnit("quarter", 3, "2023/2024")), "3 четверть 2023/2024"),
-        (Stage("recurring", recurrence=Recurrence("yearly", months=(9,), day=25)), "ежегодно, до 25 числа, сен"),
-        (Stage("recurring", recurrence=Recurrence("yearly", months=(8,), starts_month=6)), "ежегодно, июн–авг"),
-        (Stage("recurring", recurrence=Recurrence("monthly", weekday="-1 WE")), "ежемесячно, последн. ср"),
-        (Stage("recurring", recurrence=Recurrence("monthly", interval=2)), "раз в 2 месяца"),
-        (Stage("recurring", recurrence=Recurrence("yearly", interval=5)), "раз в 5 лет"),
-        (Stage("recurring", recurrence=Recurrence("yearly", times=2)), "ежегодно, 2 раза"),
-        (
-            Stage("recurring", recurrence=Recurrence("monthly", working_day=5, offset_months=1)),
-            "ежемесячно, 5-й рабочий день, в следующем месяце",
-        ),
-        (Stage("unscheduled", not_understood=("как снег сойдёт",)), "дата не названа [не понято: как снег сойдёт]"),
+        ("1 раз в четверть", "раз в четверть"),
+        ("каждый вторник", "каждый вторник"),
+        ("25.11.2022", "пт 25 ноября 2022"),
+        ("ежемесячно до 5 числа месяца, следующего за отчётным", "раз в месяц, до 5 числа следующего месяца"),
     ],
 )
-def test_a_stage_is_told_in_a_few_words(stage: Stage, words: str) -> None:
-    assert stage_words(stage) == words
+def test_a_deadline_is_told_in_the_words_of_the_chat(terminal: Terminal, phrase: str, words: str) -> None:
+    assert terminal.types("deadline", phrase) == 0
+    assert terminal.out == f"{words}\n"
 
 
 def test_a_batch_may_come_through_a_pipe(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

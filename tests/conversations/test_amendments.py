@@ -127,12 +127,50 @@ async def test_many_changes_have_pages(town: Town) -> None:
 
 async def test_other_spaces_quotes_and_dashes_are_no_change(town: Town) -> None:
     await small(town, ("1", "Провести «День учёбы» — осень", "до 20.10.2022", "Шарик Н.Н."))
-    told = len(town.sharik.received)
     await town.polyakova.sends([table(("1", 'Провести  "День учебы" - осень', "до  20.10.2022", "Шарик Н. Н."))])
-    assert "Строки те же, что в действующем плане." in town.polyakova.last.text
+    assert town.polyakova.last.text.split("\n") == [
+        "📄 Этот план уже действует: «Дорожная карта на 2022-2023 учебный год»",
+        "Строки, название и период те же: принимать нечего.",
+    ]
+    assert town.polyakova.last.buttons == ["Отменить", "Это другой план"]
+    await town.polyakova.presses("Отменить")
+    assert "Действующий план остаётся как был" in town.polyakova.last.text
+    assert await states(town) == ["active", "cancelled"]
+
+
+async def test_a_plan_whose_heading_alone_has_changed_can_be_accepted(town: Town) -> None:
+    row = ("1", "Первое дело", "до 20.10.2022", "Шарик Н.Н.")
+    await small(town, row)
+    told = len(town.sharik.received)
+    await town.polyakova.sends([table(row, heading="Дорожная карта на 2022-2023 учебный год (с изменениями)")])
+    lines = town.polyakova.last.text.split("\n")
+    assert lines[0] == "📄 Это изменённый план: «Дорожная карта на 2022-2023 учебный год (с изменениями)»"
+    assert "Название было «Дорожная карта на 2022-2023 учебный год»." in lines
+    assert "Строки те же, что в действующем плане." in lines
     await town.polyakova.presses("Принять изменения")
     assert town.polyakova.last.text.startswith("Принято: строки те же.\nБольше никого это не касается.")
     assert len(town.sharik.received) == told
+
+
+async def test_a_plan_whose_period_alone_has_changed_can_be_accepted(town: Town) -> None:
+    row = ("1", "Первое дело", "до 20.10.2022", "Шарик Н.Н.")
+    await town.polyakova.sends([table(row, heading="Дорожная карта на 2022 год")])
+    await town.polyakova.presses("Принять")
+    await town.polyakova.sends([table(row, heading="Дорожная карта на 2022-2023 годы")])
+    assert "Период: 2022 год → 2022–2023 годы." in town.polyakova.last.text.split("\n")
+    assert "Принять изменения" in town.polyakova.last.buttons
+
+
+async def test_an_open_question_of_an_unchanged_plan_can_still_be_answered(town: Town) -> None:
+    row = ("1", "Первое дело", "по отдельному графику", "Шарик Н.Н.")
+    await small(town, row)
+    await town.polyakova.sends([table(row, heading="Дорожная  карта на 2022-2023 учебный год")])
+    assert "принимать нечего" in town.polyakova.last.text
+    assert town.polyakova.last.buttons == ["Ответить на вопросы (1)", "Отменить", "Это другой план"]
+    await town.polyakova.presses("Ответить на вопросы (1)")
+    await town.polyakova.presses("Другая дата…")
+    await town.polyakova.says("до 25.10.2022")
+    assert "Принять изменения" in town.polyakova.last.buttons
 
 
 async def test_the_list_shows_one_plan_with_what_waits_for_it(town: Town) -> None:
@@ -141,7 +179,7 @@ async def test_the_list_shows_one_plan_with_what_waits_for_it(town: Town) -> Non
     await town.polyakova.says("/plans")
     lines = town.polyakova.last.text.split("\n")
     assert lines[0] == "1 дорожная карта"
-    assert lines[2] == "· изменённый план ждёт «Принять изменения», 6 вопросов"
+    assert lines[2] == "· изменённый план ждёт Вашего решения, 6 вопросов"
     await town.polyakova.presses("1. Изменённый план")
     await town.polyakova.presses("Принять изменения")
     await town.polyakova.says("/plans")
@@ -183,7 +221,7 @@ async def test_the_plan_is_what_the_new_document_says(town: Town) -> None:
     await town.polyakova.presses("Принять изменения")
     assert town.polyakova.last.text.split("\n")[:2] == [
         "Изменения приняты: добавлено 1 · изменено 3 · убрано 1 · перенесено 1.",
-        "О переменах узнают 3 человека.",
+        "Об изменениях узнают 3 человека.",
     ]
     order = await places(town)
     assert order[2] == NEW
@@ -228,10 +266,10 @@ async def test_everybody_whose_own_measures_change_is_told_once_and_nobody_else(
     said = [heard(person, count) for person, count in zip(everybody, since, strict=True)]
     assert [len(one) for one in said] == [1, 1, 1, 0]
     shabanova, sharik, bondarenko = (one[0].split("\n") for one in said[:3])
-    assert shabanova[0] == "План изменился: у Вас 2 перемены"
+    assert shabanova[0] == "План изменился: у Вас 2 изменения"
     assert any(line.startswith("Новый срок: чт 27 октября вместо 20 октября · Методические") for line in shabanova)
     assert any(line.startswith("Убрано из плана · Организация аккаунтов") for line in shabanova)
-    assert sharik[0] == "План изменился: у Вас 1 перемена"
+    assert sharik[0] == "План изменился: у Вас 1 изменение"
     assert f"Новое: до вт 15 ноября · {NEW}" in bondarenko
     assert any(line.startswith("Больше не за Вами · Размещение на сайте") for line in bondarenko)
 
@@ -286,7 +324,7 @@ async def test_a_message_about_changes_waits_for_the_morning(town: Town) -> None
     await town.polyakova.presses("Принять изменения")
     assert heard(town.sharik, told) == []
     await town.clock_to(datetime(2022, 9, 27, 5, 0, tzinfo=UTC))
-    assert [words.split("\n")[0] for words in heard(town.sharik, told)] == ["План изменился: у Вас 1 перемена"]
+    assert [words.split("\n")[0] for words in heard(town.sharik, told)] == ["План изменился: у Вас 1 изменение"]
 
 
 # --- once ------------------------------------------------------------------------------------------------------------

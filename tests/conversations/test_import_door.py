@@ -54,7 +54,7 @@ BAD_FILES = {
     "picture": ("план.png", picture(), "Это картинка, а не план."),
     "empty word": ("план.docx", word(), NO_TABLE),
     "word without a table": ("письмо.docx", word("Уважаемые коллеги,", "собрание в пятницу."), NO_TABLE),
-    "zip bomb": ("план.docx", zip_bomb(), "Файл слишком большой внутри"),
+    "zip bomb": ("план.docx", zip_bomb(), "В файле слишком много данных"),
     "old word": ("план.doc", ole("WordDocument"), "Это старый формат Word"),
     "rich text": ("план.rtf", rb"{\rtf1\ansi plan}", "Это файл .rtf."),
     "password": ("план.docx", ole("EncryptedPackage"), "Файл закрыт паролем."),

@@ -4,6 +4,10 @@
 
 amendment-title = 📄 <b>Это изменённый план:</b> «{ $title }»
 amendment-counts = <b>Изменения:</b> { $list }
+amendment-idle = 📄 <b>Этот план уже действует:</b> «{ $title }»
+amendment-nothing = Строки, название и период те же: принимать нечего.
+amendment-was = Название было «{ $title }».
+amendment-period = Период: { $before } → { $after }.
 amendment-none = Строки те же, что в действующем плане.
 amendment-count = { $kind ->
         [added] добавлено { $count }
@@ -35,6 +39,8 @@ change-place = была строка { $before }
 change-answered = ответы сохранятся
 change-nothing = не указано
 
+amendment-cancelled = <b>Отменено:</b> изменённый план «{ $title }». Действующий план остаётся как был, файл сохранён.
+
 amendment-accept = Принять изменения
 amendment-show = Показать изменения ({ $count })
 amendment-other = Это другой план
@@ -48,14 +54,14 @@ amended-head = <b>Изменения приняты:</b> { $list }.
 amended-nothing = <b>Принято:</b> строки те же.
 amended-told = { $count ->
         [0] Больше никого это не касается.
-        [one] О переменах узнает { $count } человек.
-        [few] О переменах узнают { $count } человека.
-       *[many] О переменах узнают { $count } человек.
+        [one] Об изменениях узнает { $count } человек.
+        [few] Об изменениях узнают { $count } человека.
+       *[many] Об изменениях узнают { $count } человек.
     }
 amended-already = <b>Эти изменения уже приняты { $at }.</b> Второй раз ничего не изменено.
 accepted-version = Версия плана: { $version }.
 
-plans-amendment = · изменённый план ждёт «Принять изменения», { $questions ->
+plans-amendment = · изменённый план ждёт Вашего решения, { $questions ->
         [0] вопросов нет
         [one] { $questions } вопрос
         [few] { $questions } вопроса
@@ -66,9 +72,9 @@ plans-amendment-open = { $number }. Изменённый план
 ## Каждому, кого это касается
 
 amended = <b>План изменился: { $count ->
-        [one] у Вас { $count } перемена
-        [few] у Вас { $count } перемены
-       *[many] у Вас { $count } перемен
+        [one] у Вас { $count } изменение
+        [few] у Вас { $count } изменения
+       *[many] у Вас { $count } изменений
     }</b>
 amended-roadmap = <i>{ $roadmap }</i>
 amended-new = Новое: { $kind ->

@@ -4,19 +4,36 @@
 
 stage-labelled = { $name }: { $words }
 stage-until = до { $day } включительно
-stage-range = с { $start } по { $end } включительно
+stage-since = { $number ->
+        [2] со
+       *[other] с
+    } { $day }
+stage-by = по { $day }
+stage-range = { $since } по { $end } включительно
 stage-undated = без даты
-stage-ongoing = { $known ->
-        [end] в течение срока по { $end }
-       *[both] в течение срока с { $start } по { $end }
-    }
-stage-always-from = постоянно с { $start }
+stage-undated-then = дальше без даты
+stage-ongoing = в течение срока { $bounds }
+stage-always-since = постоянно { $since }
 stage-always = в течение всего плана
 stage-school = { $unit ->
-        [quarter] { $number }-я четверть
-        [half-year] { $number }-е полугодие
-       *[holidays] каникулы
-    } { $year } — даты школьного календаря не заданы
+        [quarter] { $number ->
+            [0] четверть
+           *[other] { $number }-я четверть
+        }
+        [half-year] { $number ->
+            [0] полугодие
+           *[other] { $number }-е полугодие
+        }
+       *[holidays] { $number ->
+            [1] осенние каникулы
+            [2] зимние каникулы
+            [3] весенние каникулы
+            [4] летние каникулы
+           *[other] каникулы
+        }
+    }
+stage-school-year = { $unit } { $year } учебного года
+stage-school-unknown = { $unit } — даты школьного календаря не заданы
 stage-often = { $often ->
         [yearly] ежегодно
         [half-yearly] раз в полугодие
@@ -28,19 +45,128 @@ stage-often = { $often ->
         [school-holidays] в каникулы
        *[unknown] повторяется
     }
-stage-often-from = с { $start }
-stage-often-until = по { $end }
-stage-interval = каждый { $count }-й раз
-stage-times = { $count ->
-        [one] { $count } раз за это время
-        [few] { $count } раза за это время
-       *[many] { $count } раз за это время
+stage-rate = { $times ->
+        [1] раз
+        [one] { $times } раз
+        [few] { $times } раза
+       *[many] { $times } раз
+    } в { $often ->
+        [yearly] { $count ->
+            [1] год
+            [one] { $count } год
+            [few] { $count } года
+           *[many] { $count } лет
+        }
+        [half-yearly] { $count ->
+            [1] полугодие
+            [one] { $count } полугодие
+            [few] { $count } полугодия
+           *[many] { $count } полугодий
+        }
+        [quarterly] { $count ->
+            [1] квартал
+            [one] { $count } квартал
+            [few] { $count } квартала
+           *[many] { $count } кварталов
+        }
+        [school-quarters] { $count ->
+            [1] четверть
+            [one] { $count } четверть
+            [few] { $count } четверти
+           *[many] { $count } четвертей
+        }
+        [monthly] { $count ->
+            [1] месяц
+            [one] { $count } месяц
+            [few] { $count } месяца
+           *[many] { $count } месяцев
+        }
+        [weekly] { $count ->
+            [1] неделю
+            [one] { $count } неделю
+            [few] { $count } недели
+           *[many] { $count } недель
+        }
+        [daily] { $count ->
+            [1] день
+            [one] { $count } день
+            [few] { $count } дня
+           *[many] { $count } дней
+        }
+       *[school-holidays] каникулы
     }
-stage-working-day = { $number }-й рабочий день
-stage-month-day = до { $day } числа
-stage-month-after = следующего месяца
-stage-weekday = { $number }-й { $day } месяца
-stage-weekday-last = последний { $day } месяца
+stage-every = { $day ->
+        [MO] каждый понедельник
+        [TU] каждый вторник
+        [WE] каждую среду
+        [TH] каждый четверг
+        [FR] каждую пятницу
+        [SA] каждую субботу
+       *[SU] каждое воскресенье
+    }
+stage-on = по { $day ->
+        [MO] понедельникам
+        [TU] вторникам
+        [WE] средам
+        [TH] четвергам
+        [FR] пятницам
+        [SA] субботам
+       *[SU] воскресеньям
+    }
+stage-in-months = в { $months }
+stage-and = { $words } и { $last }
+stage-month-day = до { $day } { $months ->
+        [one] { $month }
+       *[many] числа { $month }
+    }
+stage-working-day = до { $number ->
+        [-1] последнего
+       *[other] { $number }-го
+    } рабочего дня { $month }
+stage-weekday = { $number ->
+        [-1] { $day ->
+            [MO] последний понедельник
+            [TU] последний вторник
+            [WE] последняя среда
+            [TH] последний четверг
+            [FR] последняя пятница
+            [SA] последняя суббота
+           *[SU] последнее воскресенье
+        }
+       *[other] { $number }-{ $day ->
+            [MO] й понедельник
+            [TU] й вторник
+            [WE] я среда
+            [TH] й четверг
+            [FR] я пятница
+            [SA] я суббота
+           *[SU] е воскресенье
+        }
+    } { $month }
+stage-each-month = каждого месяца
+stage-month = { $often ->
+        [monthly] месяца
+       *[longer] последнего месяца
+    }
+stage-month-after = { $often ->
+        [monthly] { $count ->
+            [1] следующего месяца
+           *[other] { $count }-го месяца после отчётного
+        }
+        [quarterly] { $count ->
+            [1] месяца, следующего за кварталом
+           *[other] { $count }-го месяца после квартала
+        }
+        [school-quarters] { $count ->
+            [1] месяца, следующего за четвертью
+           *[other] { $count }-го месяца после четверти
+        }
+        [half-yearly] { $count ->
+            [1] месяца, следующего за полугодием
+           *[other] { $count }-го месяца после полугодия
+        }
+       *[yearly] { $count }-го месяца следующего года
+    }
 
 span-undated = без даты
 span-from = с { $start }
@@ -88,9 +214,9 @@ refusal-unreadable-many-pages = В этом PDF слишком много стр
 refusal-unreadable-password = Файл закрыт паролем. Снимите пароль и пришлите снова.
 refusal-unreadable-damaged = Файл не открывается: он повреждён или загружен не до конца. Пришлите его ещё раз.
 refusal-unreadable-no-table = В этом файле нет таблицы с мероприятиями и сроками. Пришлите план в Word, Excel или PDF — хотя бы с колонками «мероприятие» и «срок».
-refusal-unreadable-too-heavy = Файл слишком большой внутри, прочитать его не получилось. Пришлите одну таблицу плана, без картинок и лишних листов.
+refusal-unreadable-too-heavy = В файле слишком много данных, прочитать его не получилось. Пришлите одну таблицу плана, без картинок и лишних листов.
 refusal-unreadable-columns = Таблица в файле есть, но не понять, где в ней мероприятие, где срок и где исполнитель. Подпишите колонки в первой строке таблицы и пришлите снова.
-refusal-unreadable-format = Такие файлы я не читаю. Пришлите план в Word (.docx), Excel (.xlsx), LibreOffice (.odt, .ods), PDF или текстом (.txt, .csv).
+refusal-unreadable-format = Такие файлы я не читаю. Пришлите план в Word (.docx), Excel (.xlsx, .xls), LibreOffice (.odt, .ods), PDF или текстом (.txt, .csv).
 
 refusal-send-again = Пока файл читался, его прежний черновик отменили. Пришлите файл ещё раз.
 refusal-roadmap-active = Эта дорожная карта уже принята, её вопросы закрыты.
@@ -117,7 +243,7 @@ roadmap-recurring = { $count ->
         [one] { $count } повторяется
        *[many] { $count } повторяются
     }
-roadmap-check-ins = О том, что идёт весь срок, спрошу в конце каждого квартала: как ход работы.
+roadmap-check-ins = О мероприятиях на весь срок в конце каждого квартала спрошу, как идёт работа.
 roadmap-ongoing = { $count } в течение срока
 roadmap-undated = { $count } без срока
 roadmap-past = { $count ->
