@@ -1,6 +1,7 @@
 """The coordinator answers what the reader of a document was not sure about, one question at a time."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -9,6 +10,7 @@ from domain.errors import Refusal
 from domain.measures import Proposal
 from domain.outbox import Delivery
 from domain.people import Member
+from domain.replies import read_reply
 from domain.rules import Rules
 from services import plans
 from services.access import Caller
@@ -16,9 +18,12 @@ from services.candidates import district_of
 from services.doubts import Doubt, Given
 from services.overview import DATE_QUESTION, Overview, mine, overview, stop_waiting, tell
 from services.work import Work
-from storage import conversations, deliveries, journal, people, questions, roadmaps
+from storage import assignments, conversations, deliveries, journal, people, questions, roadmaps
 from storage.conversations import Expectation
 from storage.questions import LEFT_OUT, Answer, KeptQuestion
+
+# Messages with one of these facts are about what somebody has to do: words below them are a report.
+_ABOUT_REPORTS = {"report", "assignment", "assignments"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,14 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A question about dates that is the last thing the chat was shown, and the message it stands in."""
+    """A question about dates that waits for words, and the message it stands in.
+
+    ``place``: which of several stages is meant; None where its number was not pressed yet.
+    """
 
     question: int
     message: int | None
+    place: int | None = None
 
 
 async def begin(work: Work, caller: Caller, roadmap_id: int, *, message: int | None) -> None:
@@ -147,21 +156,21 @@ async def ask_date(work: Work, caller: Caller, question_id: int, *, message: int
         await tell(connection, work, caller, "roadmap-date", message, question=question_id, place=place)
 
 
-async def answer_date(work: Work, caller: Caller, expectation: Expectation, words: str, *, rules: Rules) -> None:
+async def answer_date(work: Work, caller: Caller, shown: Shown, words: str, *, rules: Rules) -> None:
     """Read the date that was typed; what is not one clear date is asked for once more, nothing is changed by it."""
-    question_id, prompt = expectation.data["question"], expectation.data["message"]
     async with work.write() as connection:
-        asked = await _asked(connection, caller, question_id, settled=True)
+        asked = await _asked(connection, caller, shown.question, settled=True)
         if asked.waits:
-            answer = _typed(asked, words, expectation.data["place"])
+            answer = _typed(asked, words, shown.place)
             if answer is None:
-                await tell(connection, work, caller, "roadmap-date-again", None, question=question_id)
+                facts = {"question": shown.question, "place": shown.place, "prompt": shown.message}
+                await tell(connection, work, caller, "roadmap-date-again", None, **facts)
                 return
             if asked.doubt.form == "pairs":
                 await _amend(connection, work, caller, asked, answer)
                 return
             await _settle(connection, work, asked, asked.doubt.said(answer), rules)
-        await _close_prompt(connection, work, caller, asked, prompt)
+        await _close_prompt(connection, work, caller, asked, shown.message)
 
 
 async def _amend(connection: AsyncConnection, work: Work, caller: Caller, asked: _Asked, answer: Proposal) -> None:
@@ -174,16 +183,6 @@ async def _amend(connection: AsyncConnection, work: Work, caller: Caller, asked:
     await tell(connection, work, caller, "roadmap-question", None, question=face.id)
 
 
-async def answer_shown(work: Work, caller: Caller, shown: Shown, words: str, *, rules: Rules) -> None:
-    """A date that was typed right under the question that was shown."""
-    async with work.write() as connection:
-        asked = await _asked(connection, caller, shown.question, settled=True)
-        answer = _typed(asked, words, 0) if asked.waits else None
-        if answer is not None:
-            await _settle(connection, work, asked, asked.doubt.said(answer), rules)
-        await _close_prompt(connection, work, caller, asked, shown.message)
-
-
 async def _close_prompt(
     connection: AsyncConnection, work: Work, caller: Caller, asked: _Asked, prompt: int | None
 ) -> None:
@@ -193,23 +192,48 @@ async def _close_prompt(
     await _go_on(connection, work, caller, asked, None, said=prompt is None)
 
 
-async def meant_by(work: Work, caller: Caller, words: str, quoted: int | None) -> Shown | None:
-    """The question that these words answer with a clear date: the one quoted, or the last thing the chat was shown."""
+async def meant_by(
+    work: Work, caller: Caller, words: str, quoted: int | None, expectation: Expectation | None
+) -> Shown | None:
+    """The question about a date that these words are for: the one quoted, asked for, or shown last in the chat.
+
+    None where they are for something else: a status is a report as long as its author has anything to report about.
+    """
     async with work.read() as connection:
         card, message = await _card(connection, caller, quoted)
-        if card is None or card.kind != "roadmap-question":
+        if quoted is None and await _is_report(connection, caller, words, work.now):
             return None
-        question = await questions.get(connection, card.data["question"])
-        if question is None:
-            return None
-        seen = await overview(connection, question.roadmap_id)
-        asked = seen.doubt(question.id)
-        doubt = asked if asked is None or seen.waits(asked) else seen.following(asked)
-        if doubt is None or doubt.form != "dates" or doubt.stage is None:
-            return None
-        if typed_dates(doubt.stage, words, seen.roadmap.period) is None:
-            return None
-        return Shown(doubt.face.id, message)
+        if expectation is not None and expectation.expects == DATE_QUESTION and _still_asked(card, quoted, expectation):
+            return Shown(**expectation.data)
+        return None if card is None else await _shown_in(connection, card, message)
+
+
+async def _is_report(connection: AsyncConnection, caller: Caller, words: str, now: datetime) -> bool:
+    if read_reply(words, now.date()).status is None:
+        return False
+    return bool(await assignments.open_of(connection, caller.known.id))
+
+
+def _still_asked(card: Delivery | None, quoted: int | None, expectation: Expectation) -> bool:
+    """Whether the date is still waited for; who was shown an answer or a reminder since speaks about that."""
+    if quoted is not None:
+        return card is not None and card.data.get("question") == expectation.data["question"]
+    return card is None or not card.data.keys() & _ABOUT_REPORTS
+
+
+async def _shown_in(connection: AsyncConnection, card: Delivery, message: int | None) -> Shown | None:
+    """The question about a date that stands in the message."""
+    if card.kind == "roadmap-date-again":
+        return Shown(card.data["question"], card.data.get("prompt"), card.data.get("place"))
+    if card.kind == "roadmap-date":
+        return Shown(card.data["question"], message, card.data["place"])
+    question = None if card.kind != "roadmap-question" else await questions.get(connection, card.data["question"])
+    if question is None:
+        return None
+    seen = await overview(connection, question.roadmap_id)
+    asked = seen.doubt(question.id)
+    doubt = asked if asked is None or seen.waits(asked) else seen.following(asked)
+    return Shown(doubt.face.id, message) if doubt is not None and doubt.form in ("dates", "pairs") else None
 
 
 async def _card(connection: AsyncConnection, caller: Caller, quoted: int | None) -> tuple[Delivery | None, int | None]:
@@ -219,19 +243,19 @@ async def _card(connection: AsyncConnection, caller: Caller, quoted: int | None)
     return (None, None) if shown is None else shown
 
 
-def _stage_place(doubt: Doubt, place: int) -> int | None:
+def _stage_place(doubt: Doubt, place: int | None) -> int | None:
     """Which stage a date is typed for: the one in question, or the one at ``place`` where there are several."""
     if doubt.form == "pairs":
-        return place if 0 <= place < len(doubt.measure.stages) else None
+        return place if place is not None and 0 <= place < len(doubt.measure.stages) else None
     return doubt.stage_place
 
 
-def _typed(asked: _Asked, words: str, place: int) -> Proposal | None:
+def _typed(asked: _Asked, words: str, place: int | None) -> Proposal | None:
     stage_place = _stage_place(asked.doubt, place)
     if stage_place is None:
         return None
     stage = asked.doubt.measure.stages[stage_place].stage
-    dates = typed_dates(stage, words, asked.seen.roadmap.period)
+    dates = typed_dates(stage, words, asked.seen.roadmap.period, asked.doubt.face.proposals)
     return None if dates is None else Proposal(stage_place, *dates)
 
 

@@ -59,16 +59,21 @@ async def date(scene: Scene) -> Outgoing:
     _, doubt = await _seen(scene)
     measure, place = doubt.measure, int(scene.data.get("place", 0))
     lines = [text("question-date", row=row_of(measure), title=clipped(measure.title, TITLE))]
+    ended = doubt.stage is not None and doubt.stage.due is not None
     if doubt.form == "pairs" and place < len(measure.stages):
-        lines.append(text("question-date-of", words=clipped(stage_words(measure.stages[place].stage), WORDS)))
-    lines.append(text("question-date-how"))
+        stage = measure.stages[place].stage
+        lines.append(text("question-date-of", words=clipped(stage_words(stage), WORDS)))
+        ended = stage.due is not None
+    lines.append(text("question-date-how", end="known" if ended else "unknown"))
     return Message(join(lines), keyboard([button(label("question-back"), _press(doubt, "undo"))]))
 
 
 async def date_again(scene: Scene) -> Outgoing:
-    """What was typed is not one clear date."""
+    """What was typed is not one clear date, or it is not said yet for which of several stages it is."""
     _, doubt = await _seen(scene)
-    return Message(text("question-date-again"), keyboard([button(label("question-back"), _press(doubt, "undo"))]))
+    whose = doubt.form == "pairs" and scene.data.get("place") is None
+    words = text("question-date-which" if whose else "question-date-again")
+    return Message(words, keyboard([button(label("question-back"), _press(doubt, "undo"))]))
 
 
 async def answered(scene: Scene) -> Outgoing:

@@ -3,13 +3,15 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, update
 
 from delivery.cards.overview import QuestionButton
 from domain.people import Role
 from storage import people
-from storage.tables import assignments, journal, parties, periods, questions, roadmaps
-from tests.conversations.sending import CLUSTER, PROFILE_CLASSES, dues, move_in, rows_of, sent, table
+from storage.tables import assignments, journal, parties, periods, questions, reports, roadmaps
+from tests.conversations.plans import photo
+from tests.conversations.sending import CLUSTER, PROFILE_CLASSES, dues, how_many, move_in, rows_of, sent, table
 from tests.town import Seen, Town
 
 SCHOOL_YEAR = "Дорожная карта на 2022-2023 учебный год"
@@ -186,11 +188,91 @@ async def test_a_date_typed_under_the_question_answers_it(town: Town) -> None:
     assert await dues(town, "до 29.12.2023 г.") == [date(2023, 1, 27)]
 
 
-async def test_words_that_are_no_date_go_on_their_usual_way(town: Town) -> None:
+@pytest.mark.parametrize("words", ["не знаю", "декабрь и май"])
+async def test_words_that_are_no_date_leave_the_question_waiting(town: Town, words: str) -> None:
+    question = await opened(town, "до 29.12.2023 г.")
+    for _ in range(2):
+        await town.polyakova.says(words)
+        assert town.polyakova.last.text.startswith("Не вижу здесь одной ясной даты.")
+    await town.stop_bot()
+    await town.start_bot()
+    await town.polyakova.says("16.01.2023")
+    told = next(one for one in town.polyakova.received if one.id == question.id)
+    assert told.text == "Записано: строка 17 — пн 16 января 2023."
+    assert town.polyakova.last.text.startswith("Вопрос 6 из 6.")
+    assert await how_many(town, reports) == 0
+
+
+async def test_words_that_are_no_date_leave_the_request_for_a_date_waiting(town: Town) -> None:
+    await opened(town, "По отдельному графику")
+    await town.polyakova.presses("Другая дата…")
+    assert "«с 10.10.2022»" not in town.polyakova.last.text
+    await town.polyakova.says("не знаю")
+    assert town.polyakova.last.text.startswith("Не вижу здесь одной ясной даты.")
+    await town.stop_bot()
+    await town.start_bot()
+    await town.polyakova.says("до 31.12.2022")
+    assert [state for state, _ in await answers(town)] == ["answered"]
+    assert await how_many(town, reports) == 0
+
+
+async def test_a_beginning_typed_under_the_question_keeps_the_end(town: Town) -> None:
+    await opened(town, "5.01.2023 г. - 20.01.2023 г.")
+    await town.polyakova.says("с 16.01.2023")
+    await accept(town)
+    live = await rows_of(town, select(periods.c.start, periods.c.due).where(periods.c.due == date(2023, 1, 20)))
+    assert live == [(date(2023, 1, 16), date(2023, 1, 20))]
+
+
+async def test_a_beginning_of_what_goes_on_all_year_keeps_the_end_of_the_year(town: Town) -> None:
+    question = await opened(town, "В течение года (в соответствии")
+    await town.polyakova.says("с 16.01.2023")
+    told = next(one for one in town.polyakova.received if one.id == question.id)
+    assert "в течение срока с 16 января по 31 мая 2023" in told.text
+
+
+async def test_a_status_under_a_question_is_a_report_of_who_has_something_to_report(town: Town) -> None:
     await opened(town, "до 29.12.2023 г.")
-    await town.polyakova.says("а где срок?")
-    assert not town.polyakova.last.text.startswith("Не вижу здесь одной ясной даты.")
+    await town.polyakova.says("готово")
+    assert town.polyakova.last.text.startswith("Не вижу здесь одной ясной даты.")
+    await accept(town)
+    await sent(town, PROFILE_CLASSES)
+    await town.polyakova.presses("Ответить на вопросы")
+    while "«В течение года»" not in town.polyakova.last.text:
+        await town.polyakova.presses("Позже")
+    await town.polyakova.presses("Другая дата…")
+    await town.polyakova.says("сделали вчера")
+    assert await how_many(town, reports) == 1
+    await town.polyakova.says("до 01.12.2023")
     assert await answers(town) == []
+
+
+async def test_a_photo_under_a_question_is_a_report_and_the_question_waits_no_more(town: Town) -> None:
+    await opened(town, "до 29.12.2023 г.")
+    await town.polyakova.sends([photo()], kind="photo")
+    assert await how_many(town, reports) == 1
+    await town.polyakova.says("до 27.01.2023")
+    assert await answers(town) == []
+
+
+async def test_words_in_reply_to_something_else_are_not_for_the_question(town: Town) -> None:
+    await town.polyakova.says("/help")
+    other = town.polyakova.last
+    await opened(town, "до 29.12.2023 г.")
+    await town.polyakova.presses("Другая дата…")
+    await town.polyakova.says("не знаю", reply_to=other)
+    assert not town.polyakova.last.text.startswith("Не вижу")
+    assert await how_many(town, reports) == 1
+
+
+async def test_a_date_under_several_dates_needs_the_number_of_one(town: Town) -> None:
+    await opened(town, "Строка 15, ", PROFILE_CLASSES)
+    await town.polyakova.says("до 17.05.2024")
+    assert town.polyakova.last.text.startswith("Сначала нажмите номер срока")
+    await town.polyakova.presses("Назад к вопросу")
+    await town.polyakova.presses("3")
+    await town.polyakova.says("до 17.05.2024")
+    assert "до пт 17 мая 2024 включительно" in town.polyakova.last.text
 
 
 async def test_a_date_is_no_answer_once_something_else_was_shown(town: Town) -> None:

@@ -52,8 +52,22 @@ def test_a_beginning_keeps_the_end_that_is_known() -> None:
     assert typed(UNTIL_21_OCTOBER, "с 10.10.2022") == (date(2022, 10, 10), date(2022, 10, 21))
 
 
+def test_a_beginning_keeps_the_end_of_the_plan_for_what_goes_on_with_it() -> None:
+    assert typed(Stage("ongoing"), "с 16.01.2023") == (date(2023, 1, 16), SCHOOL_YEAR.end)
+
+
+def test_words_beside_a_beginning_are_no_answer() -> None:
+    assert typed(UNTIL_21_OCTOBER, "точно не с 10.10.2022") is None
+
+
 def test_a_day_before_a_known_end_is_the_beginning_that_was_lost() -> None:
     assert typed(UNTIL_21_OCTOBER, "10.10.2022") == (date(2022, 10, 10), date(2022, 10, 21))
+
+
+def test_a_day_before_an_end_that_is_in_doubt_is_the_deadline() -> None:
+    another_end = [Proposal(0, None, date(2022, 10, 25))]
+    day = date(2022, 10, 10)
+    assert typed_dates(UNTIL_21_OCTOBER, "10.10.2022", SCHOOL_YEAR, another_end) == (day, day)
 
 
 def test_a_beginning_after_the_known_end_is_no_answer() -> None:
