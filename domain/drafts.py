@@ -52,13 +52,6 @@ def doubtful_stage(stages: Sequence[Stage]) -> int | None:
     return endless[0] if len(endless) == 1 else None
 
 
-def is_undated(stage: Stage, plan: Span) -> bool:
-    """Whether nothing can be planned for the stage: it has no due day, or no bounds within which it goes on."""
-    if stage.kind in ("once", "unscheduled"):
-        return stage.due is None
-    return (stage.start or plan.start) is None or (stage.due or plan.end) is None
-
-
 def years_between(proposals: Sequence[Proposal]) -> tuple[int, ...]:
     """The years of which one is meant, where the proposals differ in nothing but the year; empty otherwise."""
     if len(proposals) < 2:

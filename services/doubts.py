@@ -60,6 +60,11 @@ class Doubt:
         return "other"
 
     @property
+    def final(self) -> bool:
+        """Whether its answer cannot be another one in a live plan: an executor who was added stays in the row."""
+        return self.state == "answered" and self.form == "executor"
+
+    @property
     def stage_place(self) -> int | None:
         """The place of the stage that it is about; None where it is not about the dates of one stage."""
         if self.face.subject != "deadline" or not self.measure.stages:

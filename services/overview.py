@@ -6,7 +6,6 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.drafts import is_undated
 from domain.errors import Refusal
 from domain.people import Action, Member, Organisation
 from services.access import Caller, require
@@ -40,12 +39,8 @@ class Overview:
         return [doubt for doubt in self.doubts if self.waits(doubt)]
 
     def waits(self, doubt: Doubt) -> bool:
-        """Whether an answer still changes something: once the plan is live, only a date where there is none yet."""
-        if doubt.state != "open" or self.roadmap.state not in ("draft", "active"):
-            return False
-        if self.roadmap.state == "draft":
-            return True
-        return doubt.stage is not None and is_undated(doubt.stage, self.roadmap.period)
+        """Whether it is open: until it is answered or left as it is, also once the plan is live."""
+        return doubt.state == "open" and self.roadmap.state in ("draft", "active")
 
     def asked_about(self, measure: KeptMeasure) -> list[Doubt]:
         """What still waits about this row."""
@@ -115,7 +110,7 @@ async def overview(connection: AsyncConnection, roadmap_id: int) -> Overview:
     read = await roadmaps.measures_of(connection, roadmap_id)
     out: set[int] = set()
     if roadmap.state in ("draft", "cancelled"):
-        read = with_answers(read, asked, await _chosen_names(connection, asked))
+        read = with_answers(read, asked, await chosen_names(connection, asked))
         out = {question.measure_id for question in asked if question.answer == LEFT_OUT}
     return Overview(
         roadmap,
@@ -126,7 +121,7 @@ async def overview(connection: AsyncConnection, roadmap_id: int) -> Overview:
     )
 
 
-async def _chosen_names(connection: AsyncConnection, asked: Iterable[KeptQuestion]) -> dict[int, str]:
+async def chosen_names(connection: AsyncConnection, asked: Iterable[KeptQuestion]) -> dict[int, str]:
     """The short names of the members who were chosen as responsible."""
     chosen = {one.answer for one in asked if one.subject == "responsible" and isinstance(one.answer, int)}
     return {member_id: (await people.member(connection, member_id)).short_name for member_id in chosen}

@@ -1,24 +1,24 @@
 """The coordinator answers what the reader of a document was not sure about, one question at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.drafts import answered, is_undated, typed_dates
+from domain.drafts import typed_dates
 from domain.errors import Refusal
 from domain.measures import Proposal
 from domain.outbox import Delivery
 from domain.people import Member
 from domain.replies import read_reply
 from domain.rules import Rules
-from services import plans
 from services.access import Caller
+from services.amending import revise
 from services.candidates import district_of
-from services.doubts import Doubt, Given
-from services.overview import DATE_QUESTION, Overview, mine, overview, stop_waiting, tell
+from services.doubts import Doubt, Given, with_answers
+from services.overview import DATE_QUESTION, Overview, chosen_names, mine, overview, stop_waiting, tell
 from services.work import Work
-from storage import assignments, conversations, deliveries, journal, people, questions, roadmaps
+from storage import assignments, conversations, deliveries, journal, people, questions
 from storage.conversations import Expectation
 from storage.questions import LEFT_OUT, Answer, KeptQuestion
 
@@ -129,11 +129,14 @@ async def later(work: Work, caller: Caller, question_id: int, *, message: int | 
 
 
 async def undo(work: Work, caller: Caller, question_id: int, *, message: int | None) -> None:
-    """Take an answer back: the question is open again and shown."""
+    """Take an answer back: the question is open again and shown.
+
+    In a live plan what was answered holds until it is answered otherwise.
+    """
     async with work.write() as connection:
         asked = await _asked(connection, caller, question_id)
         if asked.doubt.state != "open":
-            if asked.live and asked.doubt.state == "answered":
+            if asked.live and asked.doubt.final:
                 raise Refusal("question-live")
             for question in asked.doubt.questions:
                 await questions.reopen(connection, question.id)
@@ -167,18 +170,22 @@ async def answer_date(work: Work, caller: Caller, shown: Shown, words: str, *, r
                 await tell(connection, work, caller, "roadmap-date-again", None, **facts)
                 return
             if asked.doubt.form == "pairs":
-                await _amend(connection, work, caller, asked, answer)
+                await _amend(connection, work, caller, asked, answer, rules)
                 return
             await _settle(connection, work, asked, asked.doubt.said(answer), rules)
         await _close_prompt(connection, work, caller, asked, shown.message)
 
 
-async def _amend(connection: AsyncConnection, work: Work, caller: Caller, asked: _Asked, answer: Proposal) -> None:
+async def _amend(
+    connection: AsyncConnection, work: Work, caller: Caller, asked: _Asked, answer: Proposal, rules: Rules
+) -> None:
     """One of several stages has got another date; the question stays until all of them are right."""
     face = asked.doubt.face
     before = face.answer if isinstance(face.answer, tuple) else ()
     others = tuple(one for one in before if one.stage != answer.stage)
     await questions.amend(connection, face.id, (*others, answer))
+    if asked.live:
+        await _go_live(connection, work, asked, [replace(face, answer=answer)], rules)
     await stop_waiting(connection, caller)
     await tell(connection, work, caller, "roadmap-question", None, question=face.id)
 
@@ -260,10 +267,7 @@ def _typed(asked: _Asked, words: str, place: int | None) -> Proposal | None:
 
 
 async def _asked(connection: AsyncConnection, caller: Caller, question_id: int, *, settled: bool = False) -> _Asked:
-    """The question, if the caller may answer it and its roadmap is not closed (or any, where ``settled``), or Refusal.
-
-    Of an active roadmap only what has no date yet can be answered.
-    """
+    """The question, if the caller may answer it and its roadmap is open (or any, where ``settled``), or Refusal."""
     question = await questions.get(connection, question_id)
     if question is None:
         raise Refusal("stale-button")
@@ -274,33 +278,29 @@ async def _asked(connection: AsyncConnection, caller: Caller, question_id: int, 
     doubt = seen.doubt(question_id)
     if doubt is None:
         raise Refusal("stale-button")
-    if roadmap.state == "active" and doubt.state == "open" and not seen.waits(doubt) and not settled:
-        raise Refusal("roadmap-active")
     return _Asked(member, seen, doubt)
 
 
 async def _settle(connection: AsyncConnection, work: Work, asked: _Asked, given: list[Given], rules: Rules) -> None:
     """Answer the questions of the doubt; one that was answered before (a double tap) stays as it is."""
-    before = _reading(asked.doubt)
+    before, taken = _reading(asked.doubt), []
     for question, answer in given:
-        if not await questions.settle(connection, question.id, answer, member_id=asked.member.id, now=work.now):
-            continue
-        await _note(connection, work, asked, question, before, _words(answer))
-        if asked.live and isinstance(answer, Proposal):
-            await _go_live(connection, work, asked, question, answer, rules)
+        if await questions.settle(connection, question.id, answer, member_id=asked.member.id, now=work.now):
+            await _note(connection, work, asked, question, before, _words(answer))
+            taken.append(replace(question, answer=answer))
+    if asked.live:
+        await _go_live(connection, work, asked, taken, rules)
 
 
 async def _go_live(
-    connection: AsyncConnection, work: Work, asked: _Asked, question: KeptQuestion, answer: Proposal, rules: Rules
+    connection: AsyncConnection, work: Work, asked: _Asked, taken: list[KeptQuestion], rules: Rules
 ) -> None:
-    """The plan was accepted already: the stage gets its date, its periods and its reminders, people are told."""
-    measure = next(one for one in asked.doubt.measures if one.id == question.measure_id)
-    kept = measure.stages[answer.stage]
-    if is_undated(kept.stage, asked.seen.roadmap.period):
-        await roadmaps.set_stage(connection, kept.id, answered(kept.stage, answer.start, answer.due))
-        await plans.unfold_later(
-            connection, asked.seen.roadmap.id, kept.id, now=work.now, rules=rules, by=asked.member.id
-        )
+    """The plan was accepted already: its rows become what was answered, with all that hangs on them."""
+    after = with_answers(asked.seen.measures, taken, await chosen_names(connection, taken))
+    changed = [(old, new) for old, new in zip(asked.seen.measures, after, strict=True) if old != new]
+    left_out = [question.measure_id for question in taken if question.answer == LEFT_OUT]
+    key, by = work.key("answered"), asked.member.id
+    await revise(connection, asked.seen.roadmap.id, changed, left_out, key=key, now=work.now, rules=rules, by=by)
 
 
 async def _note(
@@ -347,7 +347,8 @@ async def _go_on(
     """Show the next open question; ``said``: it also says what was just answered and can take it back."""
     await stop_waiting(connection, caller)
     seen = await overview(connection, asked.seen.roadmap.id)
-    at = next(place for place, one in enumerate(seen.doubts) if _has(one, asked.doubt.face))
+    # A question about a row that has just left a live plan is gone with it.
+    at = next((place for place, one in enumerate(seen.doubts) if _has(one, asked.doubt.face)), 0)
     left = [one for one in seen.open_doubts if not _has(one, asked.doubt.face)]
     following = next((one for one in left if seen.doubts.index(one) >= at), left[0] if left else None)
     await _show(connection, work, caller, seen, following, message, said=asked.doubt.face.id if said else None)

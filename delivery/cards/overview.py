@@ -100,10 +100,17 @@ def waiting_lines(seen: Overview, measure: KeptMeasure) -> list[Html]:
     return [text("rows-waiting", question=asked_words(waiting[0], ASKED), more=len(waiting) - 1)] if waiting else []
 
 
-def undo_button(scene: Scene, seen: Overview) -> list[InlineKeyboardButton]:
-    """«Отменить ответ» under the message that says what was answered; not where it has taken effect already."""
+def undo_button(seen: Overview, doubt: Doubt) -> list[InlineKeyboardButton]:
+    """«Отменить ответ»; in a live plan, where it has taken effect already, «Ответить иначе»."""
+    effective = seen.roadmap.state == "active" and doubt.state == "answered"
+    if effective and doubt.final:
+        return []
+    words = label("question-change" if effective else "question-undo")
+    return [button(words, QuestionButton(do="undo", question=doubt.face.id))]
+
+
+def undo_said(scene: Scene, seen: Overview) -> list[InlineKeyboardButton]:
+    """The same under a message that also says what was answered."""
     question_id = scene.data.get("said")
     doubt = None if question_id is None else seen.doubt(question_id)
-    if question_id is None or doubt is None or (seen.roadmap.state == "active" and doubt.state == "answered"):
-        return []
-    return [button(label("question-undo"), QuestionButton(do="undo", question=question_id))]
+    return [] if doubt is None else undo_button(seen, doubt)

@@ -11,12 +11,11 @@ from delivery.cards.overview import (
     row_of,
     said_line,
     undo_button,
+    undo_said,
 )
-from delivery.cards.reminders import AnswerButton
 from delivery.cards.scene import Card, Scene
-from delivery.outgoing import Dropped, Message, Outgoing, Strip
+from delivery.outgoing import Message, Outgoing, Strip
 from delivery.texts import Html, clipped, join, label, text
-from delivery.texts.dates import with_weekday
 from delivery.texts.stages import span_words, stage_words
 from domain.drafts import offered
 from domain.errors import Refusal
@@ -25,7 +24,7 @@ from domain.people import Member
 from services.candidates import candidates_for
 from services.doubts import Doubt
 from services.overview import Overview, overview
-from storage import assignments, people, questions
+from storage import people, questions
 
 TITLE = 160
 VERBATIM = 300
@@ -51,7 +50,7 @@ async def question(scene: Scene) -> Outgoing:
     rows = await _answers(scene, seen, doubt, page)
     leave = button(label("question-leave"), RoadmapButton(do="open", roadmap=seen.roadmap.id))
     others = [button(label("question-later"), _press(doubt, "later")), leave]
-    return Message(join([*said, *_sentences(seen, doubt)]), keyboard(*rows, others, undo_button(scene, seen)))
+    return Message(join([*said, *_sentences(seen, doubt)]), keyboard(*rows, others, undo_said(scene, seen)))
 
 
 async def date(scene: Scene) -> Outgoing:
@@ -83,24 +82,7 @@ async def answered(scene: Scene) -> Outgoing:
         return Strip()
     words = clipped(stage_words(doubt.stage), WORDS)
     said = text("question-said", row=row_of(doubt.measure), words=words)
-    undo = [] if seen.roadmap.state == "active" else [button(label("question-undo"), _press(doubt, "undo"))]
-    return Message(said, keyboard(undo))
-
-
-async def dated(scene: Scene) -> Outgoing:
-    """To an executor: a measure of an accepted plan has got its date."""
-    mine = await assignments.open_of(scene.connection, scene.data["member"])
-    ahead = [one for one in mine if one.measure_id == scene.data["measure"] and one.control >= scene.today]
-    if not ahead:
-        return Dropped("nothing ahead")
-    first = ahead[0]
-    words = text(
-        "measure-dated",
-        day=with_weekday(first.due, scene.today),
-        title=clipped(first.name, TITLE),
-        roadmap=clipped(first.roadmap_title, TITLE),
-    )
-    return Message(words, keyboard([button(label("measure-dated-open"), AnswerButton(assignment=first.id, do="open"))]))
+    return Message(said, keyboard(undo_button(seen, doubt)))
 
 
 async def _seen(scene: Scene) -> tuple[Overview, Doubt]:
@@ -257,5 +239,4 @@ CARDS: dict[str, Card] = {
     "roadmap-date": date,
     "roadmap-date-again": date_again,
     "roadmap-answered": answered,
-    "dated": dated,
 }

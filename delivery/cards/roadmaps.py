@@ -10,7 +10,7 @@ from delivery.cards.overview import (
     roadmap_button,
     row_of,
     said_line,
-    undo_button,
+    undo_said,
     waiting_lines,
 )
 from delivery.cards.problems import first_problem
@@ -76,12 +76,12 @@ async def preview(scene: Scene) -> Outgoing:
     if amendment is not None:
         head = [amendments.title_line(seen), *_head(seen)[1:], *await amendments.lines(scene, amendment)]
         rows_ = amendments.buttons(seen, amendment)
-        extra = [_problem_buttons(seen), picking, undo_button(scene, seen)]
+        extra = [_problem_buttons(seen), picking, undo_said(scene, seen)]
         return Message(join([*said, *head, *asked, *picked]), keyboard(*rows_, *extra))
     beside, again = await amendments.beside(scene, seen)
     lines = [*said, *_head(seen), *beside, *_deadlines(scene, seen), *asked, *picked]
     lines.append(text("roadmap-rules", rule=scene.rules.due_day_off))
-    extra = [_problem_buttons(seen), picking, undo_button(scene, seen)]
+    extra = [_problem_buttons(seen), picking, undo_said(scene, seen)]
     return Message(join(lines), keyboard(*_draft_buttons(seen), again, *extra))
 
 
@@ -253,7 +253,7 @@ async def _live(scene: Scene, seen: Overview, head: Html) -> Message:
     waiting = len(seen.open_doubts)
     asking = button(label("accepted-questions", count=waiting), RoadmapButton(do="ask", roadmap=seen.roadmap.id))
     rows_button = roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id)
-    return Message(join(lines), keyboard([asking] if waiting else [], [rows_button], undo_button(scene, seen)))
+    return Message(join(lines), keyboard([asking] if waiting else [], [rows_button], undo_said(scene, seen)))
 
 
 async def _left_out(scene: Scene, seen: Overview) -> list[Html]:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from delivery.cards.overview import QuestionButton
 from domain.people import Role
 from storage import people
-from storage.tables import assignments, journal, parties, periods, questions, reports, roadmaps
+from storage.tables import assignments, journal, measures, parties, periods, questions, reports, roadmaps
 from tests.conversations.plans import photo
 from tests.conversations.sending import CLUSTER, PROFILE_CLASSES, dues, how_many, move_in, rows_of, sent, table
 from tests.town import Seen, Town
@@ -526,7 +526,9 @@ async def test_what_was_not_answered_gets_its_date_after_accepting(town: Town) -
     await town.polyakova.says("до 25.10.2022")
     assert await dues(town, "По отдельному графику") == [date(2022, 10, 25)]
     told = [one.text for one in town.shabanova.received[heard:]]
-    assert [words.split("\n")[:2] for words in told] == [["Назначен срок — до вт 25 октября", "Открыть музей"]]
+    assert [words.split("\n")[2:] for words in told] == [
+        ["Новое: до вт 25 октября · Открыть музей", "Весь список: /my"],
+    ]
     assert "Записано: строка 2" in [one.text for one in town.polyakova.received][-2]
     assert "Вопросы" not in " ".join(town.polyakova.last.buttons)
     await town.clock_to(datetime(2022, 10, 24, 6, 0, tzinfo=UTC))
@@ -546,9 +548,8 @@ async def test_a_late_answer_takes_effect_once(town: Town) -> None:
     question = town.polyakova.last
     await town.polyakova.says("до 25.10.2022")
     await town.polyakova.says("до 28.10.2022", reply_to=question)
-    await town.polyakova.forges(QuestionButton(do="undo", question=1).pack(), on=question)
-    assert town.polyakova.last.text.startswith("Этот срок уже действует.")
     assert len(await rows_of(town, select(periods.c.id))) == 2
+    assert await dues(town, "") == [date(2022, 10, 25)]
 
 
 async def test_a_late_question_can_be_closed_without_a_date(town: Town) -> None:
@@ -568,14 +569,143 @@ async def test_a_late_question_can_be_closed_without_a_date(town: Town) -> None:
     assert town.polyakova.last.text.startswith("Вопрос 1 из 1.")
 
 
-async def test_dates_that_are_live_already_are_not_asked_again(town: Town) -> None:
+# --- questions about a live plan -------------------------------------------------------------------------------------
+
+ROWS = (
+    ("1", "Провести семинар", "до 20.10.2022", "Шарик Н.Н."),
+    ("2", "Открыть музей", "до 21.10.2020", "Шабанова Н.С."),
+)
+
+
+async def accepted(town: Town, *rows: tuple[str, ...]) -> None:
+    """A plan with these rows that was accepted without an answer to its one question."""
+    await town.polyakova.sends([table(*rows)])
+    await town.polyakova.presses("Принять")
+    assert "Вопросы (1)" in town.polyakova.last.buttons
+
+
+async def shares_of(town: Town, title: str) -> list[tuple[object, ...]]:
+    """Due day and status of each assignment of the row."""
+    query = (
+        select(periods.c.due, assignments.c.status)
+        .join(periods, periods.c.id == assignments.c.period_id)
+        .join(measures, measures.c.id == assignments.c.measure_id)
+        .where(measures.c.title == title)
+    )
+    return await rows_of(town, query.order_by(periods.c.due))
+
+
+async def test_a_dated_row_stays_open_after_accepting_until_it_is_kept(town: Town) -> None:
+    await accepted(town, *ROWS)
+    await town.polyakova.presses("Показать все строки")
+    assert town.polyakova.last.text.count("⏳ Ждёт ответа: ") == 1
+    await town.polyakova.presses("К карте")
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.presses("Оставить до 21.10.2020")
+    assert town.polyakova.last.text.startswith("Оставлено как есть: строка 2.")
+    assert "Вопросы" not in " ".join(town.polyakova.last.buttons)
+    await town.polyakova.presses("Показать все строки")
+    assert "⏳" not in town.polyakova.last.text
+    assert await shares_of(town, "Открыть музей") == [(date(2020, 10, 21), "open")]
+
+
+async def test_a_late_answer_moves_the_live_deadline_and_tells_whom_it_concerns(town: Town) -> None:
+    await accepted(town, *ROWS)
+    heard = {one.number: len(one.received) for one in (town.shabanova, town.sharik)}
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.says("до 25.10.2022")
+    assert await shares_of(town, "Открыть музей") == [(date(2022, 10, 25), "open")]
+    told = [one.text for one in town.shabanova.received[heard[town.shabanova.number] :]]
+    assert [words.split("\n")[0] for words in told] == ["План изменился: у Вас 1 перемена"]
+    assert "Новый срок: вт 25 октября вместо 21 октября 2020 · Открыть музей" in told[0]
+    assert len(town.sharik.received) == heard[town.sharik.number]
+    await town.clock_to(datetime(2022, 10, 24, 6, 0, tzinfo=UTC))
+    assert "Открыть музей" in town.shabanova.last.text
+
+
+async def test_what_was_done_already_stays_done_when_its_deadline_is_answered_late(town: Town) -> None:
+    await accepted(town, *ROWS)
+    await town.shabanova.says("готово")
+    heard = len(town.shabanova.received)
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.says("до 25.10.2022")
+    assert await shares_of(town, "Открыть музей") == [(date(2022, 10, 25), "done")]
+    assert len(town.shabanova.received) == heard
+
+
+async def test_a_late_answer_can_be_another_one(town: Town) -> None:
+    await accepted(town, *ROWS)
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.says("до 25.10.2022")
+    await town.polyakova.presses("Ответить иначе")
+    question = town.polyakova.with_button("Оставить до 25.10.2022")
+    assert "Пока понимаю так: до вт 25 октября 2022 включительно." in question.text
+    await town.polyakova.says("до 28.10.2022")
+    assert await shares_of(town, "Открыть музей") == [(date(2022, 10, 28), "open")]
+    assert "Новый срок: пт 28 октября вместо 25 октября" in town.shabanova.last.text
+
+
+async def test_a_button_from_before_accepting_answers_the_live_plan_once(town: Town) -> None:
     await opened(town, "до 29.12.2023 г.")
     old = town.polyakova.last
     await town.polyakova.presses("К плану")
     await town.polyakova.presses("Принять")
     await town.polyakova.forges(old.data_of("до 29.01.2023"), on=old)
-    assert town.polyakova.last.text.startswith("Эта дорожная карта уже принята")
-    assert await dues(town, "до 29.12.2023 г.") == [date(2023, 12, 29)]
+    await town.polyakova.forges(old.data_of("до 29.12.2022"), on=old)
+    assert await dues(town, "до 29.12.2023 г.") == [date(2023, 1, 29)]
+
+
+async def test_a_late_answer_about_what_goes_on_moves_its_check_ins(town: Town) -> None:
+    await accepted(
+        town,
+        ("1", "Провести семинар", "до 20.10.2022", "Шарик Н.Н."),
+        ("2", "Вести кружок", "В течение года (по отдельному плану)", "Шабанова Н.С."),
+    )
+    before = await shares_of(town, "Вести кружок")
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.says("10.01.2023 – 31.03.2023")
+    assert len(before) > 1
+    live = [share for share in await shares_of(town, "Вести кружок") if share[1] != "cancelled"]
+    assert live == [(date(2023, 3, 31), "open")]
+
+
+async def test_who_is_chosen_late_gets_the_row_and_keeps_it(town: Town) -> None:
+    await accepted(
+        town,
+        ("1", "Провести семинар", "до 20.10.2022", "Шарик Н.Н."),
+        ("2", "Открыть музей", "до 21.10.2022", ""),
+    )
+    await town.polyakova.presses("Вопросы (1)")
+    question = town.polyakova.last
+    await town.polyakova.presses("Шабанова")
+    assert "Новое: до пт 21 октября · Открыть музей" in town.shabanova.last.text
+    assert await shares_of(town, "Открыть музей") == [(date(2022, 10, 21), "cancelled"), (date(2022, 10, 21), "open")]
+    assert "Ответить иначе" not in town.polyakova.last.buttons
+    await town.polyakova.forges(QuestionButton(do="undo", question=1).pack(), on=question)
+    assert town.polyakova.last.text.startswith("Этот человек уже отвечает за строку.")
+
+
+async def test_a_row_that_stands_twice_leaves_the_live_plan(town: Town) -> None:
+    await accepted(town, *[(number, "Провести день", "до 01.12.2022", "Шарик Н.Н.") for number in ("6", "7")])
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.presses("Это одно мероприятие")
+    assert sorted(str(status) for _, status in await shares_of(town, "Провести день")) == ["cancelled", "open"]
+    assert "Убрано из плана · Провести день" in town.sharik.last.text
+    assert "Вопросы" not in " ".join(town.polyakova.last.buttons)
+
+
+async def test_each_of_several_dates_is_live_as_soon_as_it_is_typed(town: Town) -> None:
+    await sent(town, PROFILE_CLASSES)
+    await town.polyakova.presses("Принять")
+    await town.polyakova.presses("Вопросы")
+    while "Строка 15, " not in town.polyakova.last.text:
+        await town.polyakova.presses("Позже")
+    await town.polyakova.presses("3")
+    await town.polyakova.says("до 17.05.2024")
+    live = {row[0] for row in await rows_of(town, select(periods.c.due))}
+    assert date(2024, 5, 17) in live
+    await town.polyakova.presses("Верно")
+    assert [state for state, _ in await answers(town)] == ["answered"]
 
 
 async def test_what_was_passed_over_while_reading_is_listed_behind_a_button(town: Town) -> None:

@@ -29,6 +29,7 @@ question-others = Другой человек…
 question-later = Позже
 question-leave = К плану
 question-undo = Отменить ответ
+question-change = Ответить иначе
 question-back = Назад к вопросу
 question-candidate = { $name } · { $place }
 questions-done = Открытых вопросов больше нет.
@@ -45,7 +46,7 @@ question-date-how = Напишите его одним сообщением: { $
 question-date-which = Сначала нажмите номер срока, который исправить, потом напишите дату.
 question-date-again = Не вижу здесь одной ясной даты. Напишите с годом, например «до 25.10.2022» или «10.10.2022 – 25.10.2022».
 
-refusal-question-live = Этот срок уже действует. Чтобы его перенести, исполнитель нажимает «Перенести срок».
+refusal-question-live = Этот человек уже отвечает за строку. Чтобы назначить другого, исправьте план и пришлите его ещё раз.
 
 ## В строках и на карточке карты
 
@@ -55,11 +56,3 @@ rows-waiting = ⏳ Ждёт ответа: { $question }{ $more ->
     }
 roadmap-left-out = Повторов убрано: { $count }.
 accepted-questions = Вопросы ({ $count })
-
-## Исполнителю, когда срок назначен после «Принять»
-
-measure-dated =
-    <b>Назначен срок — до { $day }</b>
-    { $title }
-    <i>{ $roadmap }</i>
-measure-dated-open = Открыть
