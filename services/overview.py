@@ -60,10 +60,9 @@ class Overview:
         """Printed names that several members have, still to be chosen."""
         return {doubt.face.text for doubt in self.open_doubts if doubt.face.subject == "person"}
 
-    def name_of(self, measure: KeptMeasure) -> str:
-        """Its title; its result where another row has the same title, as in ``storage.measure_names``."""
-        twins = sum(other.title == measure.title for other in self.measures) > 1
-        return measure.result if twins and measure.result else measure.title
+    def telling_result(self, measure: KeptMeasure) -> str | None:
+        """Its result where another row has the same title, which then tells nothing apart."""
+        return measure.result if sum(other.title == measure.title for other in self.measures) > 1 else None
 
     def doubt(self, question_id: int) -> Doubt | None:
         """The doubt that this question belongs to."""

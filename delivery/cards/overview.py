@@ -13,7 +13,7 @@ from storage import people
 from storage.questions import LEFT_OUT
 from storage.roadmaps import KeptMeasure
 
-TITLE = 160
+RESULT = 100
 WORDS = 120
 ASKED = 110
 
@@ -61,6 +61,12 @@ def page_of(scene: Scene, count: int, size: int) -> int:
 def row_of(measure: KeptMeasure) -> str:
     """How a row is called: its printed number, or its place in the table where none is printed."""
     return clipped((measure.number or "").strip().rstrip("."), 20) or str(measure.position + 1)
+
+
+def titled(seen: Overview, measure: KeptMeasure, limit: int) -> str:
+    """The title of a row, with its result where several rows have this title."""
+    title, result = clipped(measure.title, limit), seen.telling_result(measure)
+    return f"{title} · {clipped(result, RESULT)}" if result else title
 
 
 async def said_line(scene: Scene, seen: Overview) -> list[Html]:

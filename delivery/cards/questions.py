@@ -10,6 +10,7 @@ from delivery.cards.overview import (
     asked_words,
     row_of,
     said_line,
+    titled,
     undo_button,
     undo_said,
 )
@@ -55,9 +56,9 @@ async def question(scene: Scene) -> Outgoing:
 
 async def date(scene: Scene) -> Outgoing:
     """«Другая дата…», or one of several stages: how to write it."""
-    _, doubt = await _seen(scene)
+    seen, doubt = await _seen(scene)
     measure, place = doubt.measure, int(scene.data.get("place", 0))
-    lines = [text("question-date", row=row_of(measure), title=clipped(measure.title, TITLE))]
+    lines = [text("question-date", row=row_of(measure), title=titled(seen, measure, TITLE))]
     ended = doubt.stage is not None and doubt.stage.due is not None
     if doubt.form == "pairs" and place < len(measure.stages):
         stage = measure.stages[place].stage
@@ -112,7 +113,7 @@ def _sentences(seen: Overview, doubt: Doubt) -> list[Html]:
         number=asked.index(doubt) + 1,
         count=len(asked),
         row=row_of(measure),
-        title=clipped(measure.title, TITLE),
+        title=titled(seen, measure, TITLE),
     )
     lines = [head, *_printed(doubt), asked_words(doubt, QUESTION)]
     if doubt.form == "pairs":

@@ -10,6 +10,7 @@ from delivery.cards.overview import (
     roadmap_button,
     row_of,
     said_line,
+    titled,
     undo_said,
     waiting_lines,
 )
@@ -117,7 +118,11 @@ async def rows(scene: Scene) -> Outgoing:
         if measure.section and measure.section != section:
             lines.append(text("rows-section", section=clipped(measure.section, TITLE_IN_LIST)))
         section = measure.section
-        lines += [Html(""), *await _row(scene, measure, seen.name_of(measure)), *waiting_lines(seen, measure)]
+        lines += [
+            Html(""),
+            *await _row(scene, measure, titled(seen, measure, TITLE_IN_LIST)),
+            *waiting_lines(seen, measure),
+        ]
     turns = _turns(page, count, seen.roadmap.id)
     return Message(join(lines), keyboard(turns, [roadmap_button("roadmap-back", "open", seen.roadmap.id)]))
 
@@ -270,10 +275,10 @@ async def _left_out(scene: Scene, seen: Overview) -> list[Html]:
     return lines
 
 
-async def _row(scene: Scene, measure: KeptMeasure, name: str) -> list[Html]:
+async def _row(scene: Scene, measure: KeptMeasure, title: str) -> list[Html]:
     verbatim = clipped(measure.deadline_text, VERBATIM) if measure.deadline_text else label("rows-empty-deadline")
     return [
-        text("rows-measure", row=row_of(measure), title=clipped(name, TITLE_IN_LIST)),
+        text("rows-measure", row=row_of(measure), title=title),
         text("rows-deadline", verbatim=verbatim, words=_stages(measure)),
         await _executors(scene, measure.parties),
     ]

@@ -46,6 +46,21 @@ async def test_a_question_quotes_the_cell_and_offers_dates(town: Town) -> None:
     assert question.buttons == offered
 
 
+async def test_rows_with_one_title_are_told_apart_by_their_results(town: Town) -> None:
+    question = await opened(town, "до 29.12.2023 г.")
+    title = question.text.split("\n")[0].split("Строка 17, ")[1]
+    assert title.startswith("«Проведение мониторинга достижения показателей по итогам I")
+    assert title.endswith(" · Аналитическая справка по результатам мониторинга.»")
+    await town.polyakova.presses("Другая дата…")
+    assert title in town.polyakova.last.text
+    await town.polyakova.presses("Назад к вопросу")
+    await town.polyakova.presses("К плану")
+    await town.polyakova.presses("Показать все строки")
+    for _ in range(3):
+        await town.polyakova.presses("›")
+    assert " · Аналитическая справка по результатам мониторинга.\n" in town.polyakova.last.text
+
+
 async def test_an_answer_by_button_goes_live_with_the_plan_and_into_the_journal(town: Town) -> None:
     question = await opened(town, "до 29.12.2023 г.")
     await town.polyakova.presses("до 29.01.2023")
