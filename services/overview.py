@@ -46,6 +46,13 @@ class Overview:
         """What still waits about this row."""
         return [doubt for doubt in self.open_doubts if any(one.id == measure.id for one in doubt.measures)]
 
+    def others(self, doubt: Doubt) -> list[KeptMeasure]:
+        """The other rows that its answer is for: a name stands for the same person wherever it is printed."""
+        if doubt.form != "person":
+            return list(doubt.measures[1:])
+        naming = [row for row in self.measures if any(kept.party.name == doubt.face.text for kept in row.parties)]
+        return [row for row in naming if row.id != doubt.measure.id]
+
     @cached_property
     def parties(self) -> list[KeptParty]:
         """Everybody whom the document names, each once, in the order of the document."""

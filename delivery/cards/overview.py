@@ -1,5 +1,7 @@
 """What the cards of a roadmap and of its questions share: buttons, the number of a row, what was just answered."""
 
+from collections.abc import Sequence
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
@@ -16,6 +18,7 @@ from storage.roadmaps import KeptMeasure
 RESULT = 100
 WORDS = 120
 ASKED = 110
+ROWS_NAMED = 8
 
 
 class RoadmapButton(CallbackData, prefix="rm"):
@@ -69,24 +72,40 @@ def titled(seen: Overview, measure: KeptMeasure, limit: int) -> str:
     return f"{title} · {clipped(result, RESULT)}" if result else title
 
 
+def rows_named(measures: Sequence[KeptMeasure]) -> str:
+    """«6, 8, 11», the first of many."""
+    shown = ", ".join(row_of(measure) for measure in measures[:ROWS_NAMED])
+    return f"{shown}, …" if len(measures) > ROWS_NAMED else shown
+
+
 async def said_line(scene: Scene, seen: Overview) -> list[Html]:
     """What the answer just given changed, where one was given."""
     question_id = scene.data.get("said")
     doubt = None if question_id is None else seen.doubt(question_id)
     if doubt is None or doubt.state == "open":
         return []
+    return [await _said(scene, doubt), *said_of_others(seen, doubt)]
+
+
+def said_of_others(seen: Overview, doubt: Doubt) -> list[Html]:
+    """The other rows that the answer covered."""
+    others = seen.others(doubt)
+    return [text("question-said-others", count=len(others), rows=rows_named(others))] if others else []
+
+
+async def _said(scene: Scene, doubt: Doubt) -> Html:
     row, answer = row_of(doubt.measure), doubt.face.answer
     if answer == LEFT_OUT:
-        return [text("question-said-left-out", row=row)]
+        return text("question-said-left-out", row=row)
     if isinstance(answer, int):
         member = await people.member(scene.connection, answer)
-        return [text("question-said", row=row, words=member.short_name)]
+        return text("question-said", row=row, words=member.short_name.removesuffix("."))
     if isinstance(answer, tuple):
         words = "; ".join(stage_words(doubt.measure.stages[one.stage].stage) for one in answer)
-        return [text("question-said", row=row, words=clipped(words, WORDS))]
+        return text("question-said", row=row, words=clipped(words, WORDS))
     if answer is None or doubt.stage is None:
-        return [text("question-said-kept", row=row)]
-    return [text("question-said", row=row, words=clipped(stage_words(doubt.stage), WORDS))]
+        return text("question-said-kept", row=row)
+    return text("question-said", row=row, words=clipped(stage_words(doubt.stage), WORDS))
 
 
 def asked_words(doubt: Doubt, limit: int) -> Html:

@@ -9,7 +9,9 @@ from delivery.cards.overview import (
     RoadmapButton,
     asked_words,
     row_of,
+    rows_named,
     said_line,
+    said_of_others,
     titled,
     undo_button,
     undo_said,
@@ -36,7 +38,6 @@ PEOPLE_ON_A_PAGE = 6
 PAIRS = 30
 PAIR = 90
 PAIRS_IN_ROW = 6
-OTHER_ROWS = 8
 
 
 async def question(scene: Scene) -> Outgoing:
@@ -83,7 +84,7 @@ async def answered(scene: Scene) -> Outgoing:
         return Strip()
     words = clipped(stage_words(doubt.stage), WORDS)
     said = text("question-said", row=row_of(doubt.measure), words=words)
-    return Message(said, keyboard(undo_button(seen, doubt)))
+    return Message(join([said, *said_of_others(seen, doubt)]), keyboard(undo_button(seen, doubt)))
 
 
 async def _seen(scene: Scene) -> tuple[Overview, Doubt]:
@@ -120,7 +121,7 @@ def _sentences(seen: Overview, doubt: Doubt) -> list[Html]:
         lines += [*_pairs(doubt), text("question-pairs-how")]
     elif doubt.face.subject == "deadline" and measure.stages:
         lines.append(text("question-now", words=_now(doubt)))
-    return [*lines, *_alike(doubt)]
+    return [*lines, *_alike(seen, doubt)]
 
 
 def _pairs(doubt: Doubt) -> list[Html]:
@@ -129,15 +130,13 @@ def _pairs(doubt: Doubt) -> list[Html]:
     return [text("question-pair", number=number, words=words) for number, words in enumerate(shown, start=1)]
 
 
-def _alike(doubt: Doubt) -> list[Html]:
+def _alike(seen: Overview, doubt: Doubt) -> list[Html]:
     """The other rows that the answer is for."""
-    others = doubt.measures[1:]
+    others = seen.others(doubt)
     if not others:
         return []
-    rows = ", ".join(row_of(measure) for measure in others[:OTHER_ROWS]) + (", …" if len(others) > OTHER_ROWS else "")
-    if doubt.form == "executor" and not doubt.fits_all:
-        return [text("question-each", count=len(others), rows=rows)]
-    return [text("question-alike", count=len(others), rows=rows)]
+    each = doubt.form == "executor" and not doubt.fits_all
+    return [text("question-each" if each else "question-alike", count=len(others), rows=rows_named(others))]
 
 
 def _now(doubt: Doubt) -> str:

@@ -9,9 +9,19 @@ from sqlalchemy import select, update
 from delivery.cards.overview import QuestionButton
 from domain.people import Role
 from storage import people
-from storage.tables import assignments, journal, measures, parties, periods, questions, reports, roadmaps
+from storage.tables import assignments, journal, measures, parties, periods, questions, reports, roadmaps, stages
 from tests.conversations.plans import photo
-from tests.conversations.sending import CLUSTER, PROFILE_CLASSES, dues, how_many, move_in, rows_of, sent, table
+from tests.conversations.sending import (
+    CLUSTER,
+    EXAMPLES,
+    PROFILE_CLASSES,
+    dues,
+    how_many,
+    move_in,
+    rows_of,
+    sent,
+    table,
+)
 from tests.town import Seen, Town
 
 SCHOOL_YEAR = "Дорожная карта на 2022-2023 учебный год"
@@ -432,6 +442,7 @@ async def test_a_year_that_is_missing_everywhere_is_asked_once(town: Town) -> No
     assert "Это же для ещё 2 строк: 2, 3." in question.text
     assert question.buttons[:3] == ["2022 год", "2023 год", "2024 год"]
     await town.polyakova.presses("2023 год")
+    assert "Этот ответ и для строк 2, 3." in town.polyakova.last.text
     assert "Вопросов нет." in town.polyakova.last.text
     await town.polyakova.presses("Отменить ответ")
     assert "Это же для ещё 2 строк: 2, 3." in town.polyakova.last.text
@@ -439,6 +450,31 @@ async def test_a_year_that_is_missing_everywhere_is_asked_once(town: Town) -> No
     await town.polyakova.presses("Принять")
     live = await rows_of(town, select(periods.c.due).order_by(periods.c.due))
     assert live == [(date(2023, 10, 20),), (date(2023, 11, 5),), (date(2023, 12, 10),)]
+
+
+async def test_a_period_that_the_heading_does_not_name_is_asked_once_for_all_kinds_of_rows(town: Town) -> None:
+    question = await opened(town, "Взяты годы других строк", EXAMPLES / "004.docx")
+    assert question.text.startswith("Вопрос 1 из 1.")
+    others = question.text.split("Это же для ещё 4 строк: ")[1]
+    await town.polyakova.says("01.01.2023 – 31.12.2024")
+    told = next(one for one in town.polyakova.received if one.id == question.id)
+    assert told.text.endswith(f"Этот ответ и для строк {others}")
+    assert "Вопросов нет." in town.polyakova.last.text
+    await town.polyakova.presses("Принять")
+    assert len(await rows_of(town, select(stages.c.id).where(stages.c.due == date(2024, 12, 31)))) == 5
+    assert len(await answers(town)) == 5
+
+
+async def test_a_name_that_stands_in_several_rows_says_which_it_is_for(town: Town) -> None:
+    await move_in(town, 1107, Role.EXECUTOR, "Шарик", "Надежда", "Никитична", "СОШ №5")
+    rows = [(str(number), f"Дело {number}", "до 20.10.2022", "Шарик Н.Н.") for number in (1, 2, 3)]
+    question = await asked(town, "не один", *rows)
+    assert "Это же для ещё 2 строк: 2, 3." in question.text
+    await town.polyakova.presses("Надежда Никитична")
+    assert town.polyakova.last.text.split("\n")[:2] == [
+        "Записано: строка 1 — Шарик Н.Н.",
+        "Этот ответ и для строк 2, 3.",
+    ]
 
 
 async def test_a_date_that_was_typed_is_for_its_own_row_only(town: Town) -> None:

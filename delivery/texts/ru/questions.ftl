@@ -37,6 +37,10 @@ questions-done = Открытых вопросов больше нет.
 question-said-kept = Оставлено как есть: строка { $row }.
 question-said-left-out = Строка { $row } повторяет другую и в план не войдёт.
 question-said = Записано: строка { $row } — { $words }.
+question-said-others = { $count ->
+        [one] Этот ответ и для строки { $rows }.
+       *[many] Этот ответ и для строк { $rows }.
+    }
 question-date = <b>Другой срок.</b> Строка { $row }, «{ $title }»
 question-date-of = Сейчас: { $words }.
 question-date-how = Напишите его одним сообщением: { $end ->
