@@ -24,7 +24,7 @@ ROWS_NAMED = 8
 class RoadmapButton(CallbackData, prefix="rm"):
     """What can be pressed about a roadmap: ``do`` open, rows, ask, accept, cancel, restore, changes, other, same.
 
-    Also problems: what was passed over while the file was read.
+    Also problems: what was passed over while the file was read; columns: they are picked by hand.
     """
 
     do: str

@@ -8,6 +8,7 @@ from delivery.cards.overview import (
     QuestionButton,
     RoadmapButton,
     asked_words,
+    roadmap_button,
     row_of,
     rows_named,
     said_line,
@@ -178,7 +179,9 @@ async def _answers(scene: Scene, seen: Overview, doubt: Doubt, page: int) -> lis
             kept = button(_keep_label(doubt.stage), _press(doubt, "keep"))
             typing = [button(label("question-other"), _press(doubt, "date"))]
             return [*in_rows(_dates(doubt), 2), [kept, *typing]]
-    return [[keep]]
+    # How a whole row was read is a matter of the columns.
+    picked = doubt.face.subject == "row" and seen.roadmap.state == "draft"
+    return [[keep], [roadmap_button("columns-restore", "columns", seen.roadmap.id)] if picked else []]
 
 
 def _dates(doubt: Doubt) -> list[InlineKeyboardButton]:
