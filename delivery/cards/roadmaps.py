@@ -304,10 +304,15 @@ async def _executor(scene: Scene, kept: KeptParty) -> str:
     name = clipped(kept.party.name, NAME)
     if kept.member_id is None:
         return label("rows-unknown", name=name)
-    if kept.party.kind == "person":
-        return name
     member = await people.member(scene.connection, kept.member_id)
+    if kept.party.kind == "person" and _letters(kept.party.name) == _letters(member.short_name):
+        return name
     return label("rows-instead", name=name, who=clipped(member.short_name, NAME))
+
+
+def _letters(name: str) -> str:
+    """What makes two spellings of a name the same: its letters."""
+    return "".join(filter(str.isalpha, name.lower().replace("ё", "е")))
 
 
 def _turns(page: int, count: int, roadmap_id: int) -> list[InlineKeyboardButton]:
