@@ -17,13 +17,14 @@ from services.amending import revise
 from services.candidates import district_of
 from services.doubts import Doubt, Given, with_answers
 from services.overview import DATE_QUESTION, Overview, chosen_names, mine, overview, stop_waiting, tell
+from services.reports import QUESTION_LASTS
 from services.work import Work
 from storage import assignments, conversations, deliveries, journal, people, questions
 from storage.conversations import Expectation
 from storage.questions import LEFT_OUT, Answer, KeptQuestion
 
-# Messages with one of these facts are about what somebody has to do: words below them are a report.
-_ABOUT_REPORTS = {"report", "assignment", "assignments"}
+# Messages with one of these facts say what became of a report: who was shown one has answered something else since.
+_ABOUT_REPORTS = {"report", "reports"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ async def meant_by(
         card, message = await _card(connection, caller, quoted)
         if quoted is None and await _is_report(connection, caller, words, work.now):
             return None
-        if expectation is not None and expectation.expects == DATE_QUESTION and _still_asked(card, quoted, expectation):
+        if expectation is not None and _still_asked(card, quoted, expectation, work.now):
             return Shown(**expectation.data)
         return None if card is None else await _shown_in(connection, card, message)
 
@@ -221,8 +222,10 @@ async def _is_report(connection: AsyncConnection, caller: Caller, words: str, no
     return bool(await assignments.open_of(connection, caller.known.id))
 
 
-def _still_asked(card: Delivery | None, quoted: int | None, expectation: Expectation) -> bool:
-    """Whether the date is still waited for; who was shown an answer or a reminder since speaks about that."""
+def _still_asked(card: Delivery | None, quoted: int | None, expectation: Expectation, now: datetime) -> bool:
+    """Whether «Другая дата…» still waits although something else was shown since: not for long, not after a report."""
+    if expectation.expects != DATE_QUESTION or now - expectation.since > QUESTION_LASTS:
+        return False
     if quoted is not None:
         return card is not None and card.data.get("question") == expectation.data["question"]
     return card is None or not card.data.keys() & _ABOUT_REPORTS
@@ -288,7 +291,7 @@ async def _settle(connection: AsyncConnection, work: Work, asked: _Asked, given:
         if await questions.settle(connection, question.id, answer, member_id=asked.member.id, now=work.now):
             await _note(connection, work, asked, question, before, _words(answer))
             taken.append(replace(question, answer=answer))
-    if asked.live:
+    if asked.live and taken:
         await _go_live(connection, work, asked, taken, rules)
 
 

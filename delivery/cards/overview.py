@@ -82,6 +82,8 @@ async def said_line(scene: Scene, seen: Overview) -> list[Html]:
     """What the answer just given changed, where one was given."""
     question_id = scene.data.get("said")
     doubt = None if question_id is None else seen.doubt(question_id)
+    if question_id is not None and doubt is None:
+        return [text("question-said-gone")]
     if doubt is None or doubt.state == "open":
         return []
     return [await _said(scene, doubt), *said_of_others(seen, doubt)]

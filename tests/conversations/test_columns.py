@@ -16,7 +16,7 @@ from domain.measures import DraftMeasure, DraftRoadmap, Source, Span, Stage
 from domain.people import Role
 from services import imports
 from storage.tables import column_choices, measures, unclear_tables
-from tests.conversations.sending import UNCLEAR, how_many, move_in, rows_of, states
+from tests.conversations.sending import NO_HEADER, UNCLEAR, how_many, move_in, rows_of, states
 from tests.conversations.sending import unclear as real
 from tests.town import Seen, Town
 
@@ -383,12 +383,6 @@ async def test_a_real_table_whose_columns_nothing_tells_is_picked_accepted_and_r
 
 
 # --- a table that was read without a header --------------------------------------------------------------------------
-
-NO_HEADER = (
-    ("1", "Провести семинар для учителей", "до 20.10.2022", "Шарик Н.Н."),
-    ("2", "Открыть школьный музей", "до 21.10.2022", "Шабанова Н.С."),
-    ("3", "Украсить зал", "до 25.11.2022", "Шабанова Н.С."),
-)
 
 
 async def asked_about_its_reading(town: Town) -> Seen:

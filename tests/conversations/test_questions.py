@@ -272,6 +272,15 @@ async def test_a_status_under_a_question_is_a_report_of_who_has_something_to_rep
     assert await answers(town) == []
 
 
+async def test_a_request_for_a_date_that_was_left_long_ago_catches_no_words(town: Town) -> None:
+    await opened(town, "По отдельному графику")
+    await town.polyakova.presses("Другая дата…")
+    await town.polyakova.says("/help")
+    await town.later(hours=13)
+    await town.polyakova.says("не знаю")
+    assert not town.polyakova.last.text.startswith("Не вижу")
+
+
 async def test_a_photo_under_a_question_is_a_report_and_the_question_waits_no_more(town: Town) -> None:
     await opened(town, "до 29.12.2023 г.")
     await town.polyakova.sends([photo()], kind="photo")
@@ -742,6 +751,7 @@ async def test_a_row_that_stands_twice_leaves_the_live_plan(town: Town) -> None:
     await town.polyakova.presses("Это одно мероприятие")
     assert sorted(str(status) for _, status in await shares_of(town, "Провести день")) == ["cancelled", "open"]
     assert "Убрано из плана · Провести день" in town.sharik.last.text
+    assert town.polyakova.last.text.startswith("Строка, о которой был вопрос, убрана из плана.")
     assert "Вопросы" not in " ".join(town.polyakova.last.buttons)
 
 

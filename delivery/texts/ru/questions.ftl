@@ -36,6 +36,7 @@ questions-done = Открытых вопросов больше нет.
 
 question-said-kept = Оставлено как есть: строка { $row }.
 question-said-left-out = Строка { $row } повторяет другую и в план не войдёт.
+question-said-gone = Строка, о которой был вопрос, убрана из плана.
 question-said = Записано: строка { $row } — { $words }.
 question-said-others = { $count ->
         [one] Этот ответ и для строки { $rows }.
