@@ -52,13 +52,6 @@ def doubtful_stage(stages: Sequence[Stage]) -> int | None:
     return endless[0] if len(endless) == 1 else None
 
 
-def is_undated(stage: Stage, plan: Span) -> bool:
-    """Whether nothing can be planned for the stage: it has no due day, or no bounds within which it goes on."""
-    if stage.kind in ("once", "unscheduled"):
-        return stage.due is None
-    return (stage.start or plan.start) is None or (stage.due or plan.end) is None
-
-
 def years_between(proposals: Sequence[Proposal]) -> tuple[int, ...]:
     """The years of which one is meant, where the proposals differ in nothing but the year; empty otherwise."""
     if len(proposals) < 2:
@@ -83,24 +76,33 @@ def answered(stage: Stage, start: date | None, due: date | None) -> Stage:
     return replace(stage, kind=kind, start=start, due=due, calendar=None, not_understood=())
 
 
-def typed_dates(stage: Stage, words: str, plan: Span) -> tuple[date | None, date] | None:
+def typed_dates(
+    stage: Stage, words: str, plan: Span, proposals: Sequence[Proposal] = ()
+) -> tuple[date | None, date] | None:
     """The dates (start, due) that words typed as an answer give the stage; None when they are not one clear date.
 
-    «с 10.10.2022» keeps the end that is known; «до 25.10.2022» keeps the start that is known. A single day before a
-    known end whose beginning was lost is that beginning.
+    «с 10.10.2022» keeps the end that is known, that of the plan for what goes on as long as the plan; «до 25.10.2022»
+    keeps the start that is known. A single day before a known end whose beginning was lost is that beginning, but not
+    where ``proposals`` offer another end.
     """
     # Without the plan's period an open end stays open instead of becoming the end of the plan.
     alone = read_deadline(words, Span()).stages
-    if len(alone) == 1 and alone[0].kind == "ongoing" and alone[0].start is not None and alone[0].due is None:
-        return _ordered(alone[0].start, stage.due)
+    if len(alone) == 1 and _begins(alone[0]):
+        return _ordered(alone[0].start, stage.due or (plan.end if stage.kind in ("ongoing", "recurring") else None))
     reading = read_deadline(words, plan)
     said = reading.stages[0]
     if len(reading.stages) > 1 or reading.questions or said.kind != "once" or said.due is None or said.not_understood:
         return None
-    if said.start == said.due and stage.start is None and stage.due is not None and said.due < stage.due:
-        return said.due, stage.due
+    before = stage.due is not None and said.start == said.due and said.due < stage.due
+    if before and stage.start is None and all(offer.due == stage.due for offer in proposals):
+        return _ordered(said.due, stage.due)
     kept = stage.start if said.start is None and stage.start is not None and stage.start <= said.due else said.start
     return _ordered(kept, said.due)
+
+
+def _begins(said: Stage) -> bool:
+    """Whether the words name a beginning and nothing else."""
+    return said.kind == "ongoing" and said.start is not None and said.due is None and not said.not_understood
 
 
 def offered(proposals: Sequence[Proposal], stages: Sequence[Stage]) -> list[tuple[int, Proposal]]:

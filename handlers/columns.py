@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
 from delivery.cards.columns import ColumnsButton
+from delivery.cards.overview import RoadmapButton
 from domain.rules import Rules
 from handlers.access import Known
 from handlers.presses import message_of
@@ -20,6 +21,7 @@ def router() -> Router:
     pressed.register(pick, ColumnsButton.filter(F.do.in_({"pick", "none"})), Known())
     for do, handled in (("back", back), ("turn", turn), ("drop", cancel), ("anew", begin_anew)):
         pressed.register(handled, ColumnsButton.filter(F.do == do), Known())
+    pressed.register(begin_with, RoadmapButton.filter(F.do == "columns"), Known())
     return routes
 
 
@@ -52,3 +54,10 @@ async def cancel(press: CallbackQuery, callback_data: ColumnsButton, work: Work,
 async def begin_anew(press: CallbackQuery, callback_data: ColumnsButton, work: Work, caller: Caller) -> None:
     """«Выбрать столбцы заново», «Выбрать столбцы»"""
     await columns.begin_anew(work, caller, callback_data.table, message=message_of(press))
+
+
+async def begin_with(
+    press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller, files: FileStore
+) -> None:
+    """«Выбрать столбцы» under a question about a table without a header."""
+    await columns.begin_with(work, caller, callback_data.roadmap, files=files, message=message_of(press))

@@ -9,11 +9,10 @@ from aiogram.types import CallbackQuery, Message
 from delivery.cards.overview import QuestionButton, RoadmapButton
 from domain.people import Action, may
 from domain.rules import Rules
-from handlers.access import Expecting, Known
+from handlers.access import Known
 from handlers.presses import message_of
 from services import questions
 from services.access import Caller
-from services.overview import DATE_QUESTION
 from services.questions import Shown
 from services.work import Work
 from storage.conversations import Expectation
@@ -27,15 +26,15 @@ class MayImport(Filter):
         return caller.member is not None and may(caller.member.role, Action.IMPORT)
 
 
-class UnderItsQuestion(Filter):
-    """A clear date, where the last thing shown in the chat is a question about one, or in reply to such a question."""
+class AboutADate(Filter):
+    """Words for a question about a date: asked for by «Другая дата…», the last thing shown in the chat, or quoted."""
 
-    async def __call__(self, message: Message, work: Work, caller: Caller) -> bool | dict[str, Any]:
-        """Which question the words answer; whatever is no date goes on its usual way."""
-        quoted = message.reply_to_message
-        shown = await questions.meant_by(
-            work, caller, message.text or "", None if quoted is None else quoted.message_id
-        )
+    async def __call__(
+        self, message: Message, work: Work, caller: Caller, expectation: Expectation | None = None
+    ) -> bool | dict[str, Any]:
+        """Which question the words are for; whatever is for none goes on its usual way."""
+        quoted = None if message.reply_to_message is None else message.reply_to_message.message_id
+        shown = await questions.meant_by(work, caller, message.text or "", quoted, expectation)
         return False if shown is None else {"shown": shown}
 
 
@@ -43,8 +42,7 @@ def router() -> Router:
     """The routes of this situation."""
     routes = Router(name="questions")
     typed, private = F.text & ~F.text.startswith("/"), F.chat.type == "private"
-    routes.message.register(answer_date, typed, private, Expecting(DATE_QUESTION), MayImport())
-    routes.message.register(answer_shown, typed, private, MayImport(), UnderItsQuestion())
+    routes.message.register(answer_date, typed, private, MayImport(), AboutADate())
     pressed = routes.callback_query
     pressed.register(ask, RoadmapButton.filter(F.do == "ask"), Known())
     for do, handled in (("choose", choose), ("who", choose_member), ("one", leave_out), ("keep", keep)):
@@ -106,11 +104,6 @@ async def undo(press: CallbackQuery, callback_data: QuestionButton, work: Work, 
     await questions.undo(work, caller, callback_data.question, message=message_of(press))
 
 
-async def answer_date(message: Message, work: Work, caller: Caller, expectation: Expectation, rules: Rules) -> None:
-    """The date that was asked for."""
-    await questions.answer_date(work, caller, expectation, message.text or "", rules=rules)
-
-
-async def answer_shown(message: Message, work: Work, caller: Caller, shown: Shown, rules: Rules) -> None:
-    """A date typed right under the question."""
-    await questions.answer_shown(work, caller, shown, message.text or "", rules=rules)
+async def answer_date(message: Message, work: Work, caller: Caller, shown: Shown, rules: Rules) -> None:
+    """A date that was typed."""
+    await questions.answer_date(work, caller, shown, message.text or "", rules=rules)

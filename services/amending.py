@@ -1,12 +1,15 @@
-"""An amended plan goes live: rows keep their ids, occurrences their days and answers, people what is still theirs."""
+"""A live plan is changed: rows keep their ids, occurrences their days and answers, people what is still theirs.
 
-from collections.abc import Iterable
+By an amended plan that was accepted, or by a late answer to what was asked about a row.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.amendments import Change, Row, compare
+from domain.amendments import Row, compare
 from domain.drafts import settled
 from domain.measures import Span
 from domain.occurrences import Fate, Standing, pair_stages, reconcile
@@ -26,9 +29,9 @@ CALLED_OFF = "amended"
 
 @dataclass(slots=True)
 class _Amending:
-    """One amendment being carried out: the moment, who accepted it, the plan as it was, and who is named now."""
+    """A live plan being changed: the moment, who did it, the plan as it was, and who is named now."""
 
-    amendment: Amendment
+    roadmap_id: int
     now: datetime
     rules: Rules
     by: int
@@ -54,15 +57,53 @@ async def amend(connection: AsyncConnection, amendment: Amendment, *, now: datet
     before = await amendments.shares(connection, base.id)
     period = Span(draft.period.start or base.period.start, draft.period.end or base.period.end)
     version = await amendments.renew(connection, base, draft, period)
-    head = await kept_plans.head(connection, base.id)
-    standing, held = await amendments.standing(connection, base.id), await amendments.held(connection, base.id)
-    run = _Amending(amendment, now, rules, by, head, standing, held)
-    await _rows(connection, run, await _found_again(connection, amendment), before)
-    await _note(connection, run, version)
-    after = await amendments.shares(connection, base.id)
+    run = await _begun(connection, base.id, now=now, rules=rules, by=by)
+    await _rows(connection, run, amendment, await _found_again(connection, amendment), before)
+    await _note(connection, run, amendment, version)
+    return await _tell(connection, run, before, f"{base.id}:{version}")
+
+
+async def revise(
+    connection: AsyncConnection,
+    roadmap_id: int,
+    changed: Collection[tuple[KeptMeasure, KeptMeasure]],
+    left_out: Iterable[int],
+    *,
+    key: str,
+    now: datetime,
+    rules: Rules,
+    by: int,
+) -> None:
+    """Rows of the active roadmap become what the coordinator has answered late, others go; each one concerned is told.
+
+    ``changed``: a row as it stands and as it is from now on, with the same stages; ``left_out``: ids of rows; ``key``
+    is unique for this answer.
+    """
+    before = await amendments.shares(connection, roadmap_id)
+    run = await _begun(connection, roadmap_id, now=now, rules=rules, by=by)
+    for old, new in changed:
+        await plans.set_down(connection, old, new)
+        run.named[old.id] = _executors(run, new)
+        for stage_before, stage in zip(old.stages, new.stages, strict=True):
+            was = _executors(run, old)
+            await _occurrences(connection, run, old.id, stage_before, stage, was, run.named[old.id])
+    for measure_id in left_out:
+        await _remove(connection, run, measure_id, before)
+    await _tell(connection, run, before, key)
+
+
+async def _begun(connection: AsyncConnection, roadmap_id: int, *, now: datetime, rules: Rules, by: int) -> _Amending:
+    head = await kept_plans.head(connection, roadmap_id)
+    standing, held = await amendments.standing(connection, roadmap_id), await amendments.held(connection, roadmap_id)
+    return _Amending(roadmap_id, now, rules, by, head, standing, held)
+
+
+async def _tell(connection: AsyncConnection, run: _Amending, before: list[Share], key: str) -> int:
+    """Tell everybody whose own open assignments have changed, but for who did it; how many."""
+    after = await amendments.shares(connection, run.roadmap_id)
     news = amendment_news.of_everybody(before, after, run.named, run.removed)
-    news.pop(by, None)
-    return await amendment_news.tell(connection, base.id, version, news, now=now, rules=rules)
+    news.pop(run.by, None)
+    return await amendment_news.tell(connection, run.roadmap_id, key, news, now=run.now, rules=run.rules)
 
 
 async def _found_again(connection: AsyncConnection, amendment: Amendment) -> dict[int, KeptMeasure]:
@@ -76,33 +117,36 @@ async def _found_again(connection: AsyncConnection, amendment: Amendment) -> dic
 
 
 async def _rows(
-    connection: AsyncConnection, run: _Amending, found: dict[int, KeptMeasure], before: list[Share]
+    connection: AsyncConnection,
+    run: _Amending,
+    amendment: Amendment,
+    found: dict[int, KeptMeasure],
+    before: list[Share],
 ) -> None:
-    base_id, draft_id = run.amendment.base.id, run.amendment.draft.id
+    base_id, draft_id = amendment.base.id, amendment.draft.id
     await amendments.clear_places(connection, base_id)
-    for row_id in run.amendment.after:
+    for row_id in amendment.after:
         if row_id in found:
             await amendments.rewrite(connection, found[row_id].id, row_id)
         else:
             await amendments.adopt(connection, row_id, base_id)
     for left_out in await roadmaps.measures_of(connection, draft_id, removed=True):
         await amendments.adopt(connection, left_out.id, base_id)
-    for change in run.amendment.difference.of("removed"):
-        await _remove(connection, run, change, before)
+    for change in amendment.difference.of("removed"):
+        assert change.before is not None
+        await _remove(connection, run, change.before.key, before)
     await amendments.close_ranks(connection, base_id)
     twins = [(measure.id, row_id) for row_id, measure in found.items()]
     await amendments.hand_questions_over(connection, draft_id, base_id, twins)
     for row_id, measure in found.items():
-        await _bring_up_to_date(connection, run, measure, run.amendment.after[row_id])
-    added = set(run.amendment.after) - set(found)
+        await _bring_up_to_date(connection, run, measure, amendment.after[row_id])
+    added = set(amendment.after) - set(found)
     for planned in await kept_plans.stages_of(connection, base_id):
         if planned.measure_id in added:
             await plans.unfold_one(connection, planned, run.head, plans.Unfolded(), now=run.now, rules=run.rules)
 
 
-async def _remove(connection: AsyncConnection, run: _Amending, change: Change, before: list[Share]) -> None:
-    assert change.before is not None
-    measure_id = change.before.key
+async def _remove(connection: AsyncConnection, run: _Amending, measure_id: int, before: list[Share]) -> None:
     run.removed.add(measure_id)
     await amendments.remove(connection, measure_id, run.now)
     for share in before:
@@ -241,7 +285,7 @@ async def _set_status(connection: AsyncConnection, run: _Amending, assignment_id
         "status",
         now=run.now,
         member_id=run.by,
-        roadmap_id=run.amendment.base.id,
+        roadmap_id=run.roadmap_id,
         assignment_id=assignment_id,
         before=before,
         after=after,
@@ -251,11 +295,11 @@ async def _set_status(connection: AsyncConnection, run: _Amending, assignment_id
 # --- what is written down --------------------------------------------------------------------------------------------
 
 
-async def _note(connection: AsyncConnection, run: _Amending, version: int) -> None:
+async def _note(connection: AsyncConnection, run: _Amending, amendment: Amendment, version: int) -> None:
     lines: list[tuple[str, str | None, str | None]] = [
-        ("roadmap-amended", str(version - 1), f"{version} {run.amendment.draft.source_name}")
+        ("roadmap-amended", str(version - 1), f"{version} {amendment.draft.source_name}")
     ]
-    for change in run.amendment.difference.changes:
+    for change in amendment.difference.changes:
         if change.kind == "added":
             lines.append(("measure-added", None, _words(change.after)))
         elif change.kind == "removed":
@@ -268,7 +312,7 @@ async def _note(connection: AsyncConnection, run: _Amending, version: int) -> No
             what,
             now=run.now,
             member_id=run.by,
-            roadmap_id=run.amendment.base.id,
+            roadmap_id=run.roadmap_id,
             before=before,
             after=after,
         )

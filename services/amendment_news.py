@@ -1,4 +1,4 @@
-"""What an amended plan changes for each person, told in one message: new, another day, not theirs any more, removed."""
+"""What has changed in a live plan for each person, told in one message: new, another day, not theirs, removed."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
@@ -73,13 +73,13 @@ def _of_lot(before: list[Share], after: list[Share], *, stays: bool, removed: bo
 async def tell(
     connection: AsyncConnection,
     roadmap_id: int,
-    version: int,
+    key: str,
     news: Mapping[int, list[News]],
     *,
     now: datetime,
     rules: Rules,
 ) -> int:
-    """One message to each of them who has a chat, not in their quiet hours; how many."""
+    """One message to each of them who has a chat, not in their quiet hours, once for each ``key``; how many."""
     chats = await people.private_chats(connection, set(news))
     for member_id, chat_id in chats.items():
         lines = news[member_id]
@@ -92,7 +92,7 @@ async def tell(
             connection,
             chat_id=chat_id,
             kind="amended",
-            key=f"amended:{roadmap_id}:{version}:{member_id}",
+            key=f"amended:{key}:{member_id}",
             now=now,
             data={"roadmap": roadmap_id, "member": member_id, "news": told, "assignments": asked},
             priority=Priority.REMINDER,

@@ -1,18 +1,20 @@
 """The coordinator says which column of a table holds what; nothing is read with it before the last answer."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from documents.reading.child import read_in_child
 from domain.errors import ColumnsUnclear, Refusal
 from domain.people import Action, Member
 from domain.picking import ASKED, PickedRole, asked_next, picked_before, picked_with
 from services.access import Caller, require
-from services.overview import tell
+from services.overview import mine, tell
 from services.work import Work
-from storage import columns, journal, roadmaps
+from storage import columns, journal, people, roadmaps
 from storage.columns import UnclearTable
-from storage.files import remember
+from storage.files import FileStore, remember
 
 # What of a table is kept to be shown: a file can claim sixteen thousand columns.
 ROWS_KEPT = 8
@@ -117,9 +119,11 @@ async def cancel(work: Work, caller: Caller, table_id: int, *, message: int | No
             await columns.change(connection, table_id, table.picked, "cancelled")
             await tell(connection, work, caller, "columns-cancelled", message, table=table_id)
             return
-        if table.state == "open":
-            known = await columns.choice_of(connection, table.organisation_id, table.shape)
-            await columns.change(connection, table_id, table.picked if known is None else known.picked, "chosen")
+        known = await columns.choice_of(connection, table.organisation_id, table.shape)
+        if table.state == "open" and known is None:
+            await columns.change(connection, table_id, table.picked, "cancelled")
+        elif table.state == "open" and known is not None:
+            await columns.change(connection, table_id, known.picked, "chosen")
         await tell(connection, work, caller, "roadmap-preview", message, roadmap=standing.id)
 
 
@@ -133,6 +137,37 @@ async def begin_anew(work: Work, caller: Caller, table_id: int, *, message: int 
         if table.state != "open":
             await columns.change(connection, table_id, {}, "open")
         await _show(connection, work, caller, table, message)
+
+
+async def begin_with(work: Work, caller: Caller, roadmap_id: int, *, files: FileStore, message: int | None) -> None:
+    """«Выбрать столбцы» of a draft whose columns were told by its cells: now its coordinator says them."""
+    async with work.read() as connection:
+        member, roadmap = await mine(connection, caller, roadmap_id)
+        table = await columns.of_file(connection, roadmap.organisation_id, roadmap.source_sha256)
+        owner = await people.member(connection, roadmap.created_by)
+    if roadmap.state != "draft":
+        raise Refusal(f"roadmap-{roadmap.state}")
+    if member.organisation_id != roadmap.organisation_id:
+        # What is read anew becomes a plan of the organisation of whoever picks.
+        raise Refusal("not-allowed", who=owner.short_name)
+    if table is None:
+        content = await asyncio.to_thread(files.read, roadmap.source_sha256)
+        unclear = await _first_rows(content, roadmap.source_name)
+        file = SentFile(roadmap.source_name, roadmap.source_sha256, len(content))
+        async with work.step() as connection:
+            table_id = await hold(work, connection, member, file, unclear)
+    else:
+        table_id = table.id
+    await begin_anew(work, caller, table_id, message=message)
+
+
+async def _first_rows(content: bytes, name: str) -> ColumnsUnclear:
+    """The table as a person is shown it: without a single column nothing can be read, and the refusal has the rows."""
+    try:
+        await read_in_child(content, name, columns={})
+    except ColumnsUnclear as unclear:
+        return unclear
+    raise Refusal("unreadable-no-table")
 
 
 async def ask_again(connection: AsyncConnection, caller: Caller, table: UnclearTable) -> None:

@@ -60,6 +60,11 @@ class Doubt:
         return "other"
 
     @property
+    def final(self) -> bool:
+        """Whether its answer cannot be another one in a live plan: an executor who was added stays in the row."""
+        return self.state == "answered" and self.form == "executor"
+
+    @property
     def stage_place(self) -> int | None:
         """The place of the stage that it is about; None where it is not about the dates of one stage."""
         if self.face.subject != "deadline" or not self.measure.stages:
@@ -113,15 +118,16 @@ class Doubt:
 def doubts_of(asked: Iterable[KeptQuestion], measures: Sequence[KeptMeasure]) -> list[Doubt]:
     """The questions about these rows, those alike together, in the order of the first of them."""
     by_id = {measure.id: measure for measure in measures}
-    alike: dict[tuple[object, ...], list[KeptQuestion]] = {}
+    alike: dict[tuple[object, ...], list[tuple[KeptQuestion, KeptMeasure, KeptMeasure | None]]] = {}
     for question in asked:
         if question.measure_id in by_id:
-            alike.setdefault(_likeness(question, by_id[question.measure_id]), []).append(question)
+            measure = by_id[question.measure_id]
+            twin = _twin_of(measure, measures) if question.subject == "row" else None
+            alike.setdefault(_likeness(question, measure, twin), []).append((question, measure, twin))
     found = []
     for group in alike.values():
-        rows = tuple(by_id[question.measure_id] for question in group)
-        twin = _twin_of(rows[0], measures) if group[0].subject == "row" else None
-        found.append(Doubt(tuple(group), rows, twin))
+        together, rows, twins = zip(*group, strict=True)
+        found.append(Doubt(together, rows, twins[0]))
     return found
 
 
@@ -133,23 +139,27 @@ def _words(measure: KeptMeasure) -> tuple[str | None, ...]:
     return (measure.section, measure.title, measure.result, measure.deadline_text, measure.responsible_text)
 
 
-def _likeness(question: KeptQuestion, measure: KeptMeasure) -> tuple[object, ...]:
-    """What makes two questions one: the same words about the same cell, where one answer must fit both.
+def _likeness(question: KeptQuestion, measure: KeptMeasure, twin: KeptMeasure | None) -> tuple[object, ...]:
+    """What makes two questions one: the same words with the same offers, where one answer must fit both.
 
     «В течение года» means the same year in each row, and so does a year that is missing everywhere; two rows without a
-    date have two different dates, two rows without a responsible can have two different people.
+    date have two different dates, two rows without a responsible can have two different people, a name is asked once.
     """
     shared = (question.subject, question.text, question.state)
     if question.subject == "responsible":
         alone = measure.responsible_text is None and question.answer is not None
         return (question.id,) if alone else (*shared, question.answer, measure.responsible_text)
-    if question.subject != "deadline":
+    if question.subject == "person" or twin is not None:
         return (question.id,)
+    if question.subject != "deadline":
+        return shared
     lasting = any(kept.stage.kind in {"ongoing", "recurring"} for kept in measure.stages)
     if years := years_between(question.proposals):
         return (*shared, years, len(measure.stages), _year_chosen(question))
-    if lasting or question.proposals:
-        return (*shared, question.proposals, question.answer, measure.deadline_text, len(measure.stages))
+    if question.proposals:
+        return (*shared, question.proposals, question.answer, len(measure.stages))
+    if lasting:
+        return (*shared, question.answer, measure.deadline_text, len(measure.stages))
     return (question.id,)
 
 

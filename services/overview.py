@@ -6,7 +6,6 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.drafts import is_undated
 from domain.errors import Refusal
 from domain.people import Action, Member, Organisation
 from services.access import Caller, require
@@ -40,16 +39,19 @@ class Overview:
         return [doubt for doubt in self.doubts if self.waits(doubt)]
 
     def waits(self, doubt: Doubt) -> bool:
-        """Whether an answer still changes something: once the plan is live, only a date where there is none yet."""
-        if doubt.state != "open" or self.roadmap.state not in ("draft", "active"):
-            return False
-        if self.roadmap.state == "draft":
-            return True
-        return doubt.stage is not None and is_undated(doubt.stage, self.roadmap.period)
+        """Whether it is open: until it is answered or left as it is, also once the plan is live."""
+        return doubt.state == "open" and self.roadmap.state in ("draft", "active")
 
     def asked_about(self, measure: KeptMeasure) -> list[Doubt]:
         """What still waits about this row."""
         return [doubt for doubt in self.open_doubts if any(one.id == measure.id for one in doubt.measures)]
+
+    def others(self, doubt: Doubt) -> list[KeptMeasure]:
+        """The other rows that its answer is for: a name stands for the same person wherever it is printed."""
+        if doubt.form != "person":
+            return list(doubt.measures[1:])
+        naming = [row for row in self.measures if any(kept.party.name == doubt.face.text for kept in row.parties)]
+        return [row for row in naming if row.id != doubt.measure.id]
 
     @cached_property
     def parties(self) -> list[KeptParty]:
@@ -65,10 +67,9 @@ class Overview:
         """Printed names that several members have, still to be chosen."""
         return {doubt.face.text for doubt in self.open_doubts if doubt.face.subject == "person"}
 
-    def name_of(self, measure: KeptMeasure) -> str:
-        """Its title; its result where another row has the same title, as in ``storage.measure_names``."""
-        twins = sum(other.title == measure.title for other in self.measures) > 1
-        return measure.result if twins and measure.result else measure.title
+    def telling_result(self, measure: KeptMeasure) -> str | None:
+        """Its result where another row has the same title, which then tells nothing apart."""
+        return measure.result if sum(other.title == measure.title for other in self.measures) > 1 else None
 
     def doubt(self, question_id: int) -> Doubt | None:
         """The doubt that this question belongs to."""
@@ -115,7 +116,7 @@ async def overview(connection: AsyncConnection, roadmap_id: int) -> Overview:
     read = await roadmaps.measures_of(connection, roadmap_id)
     out: set[int] = set()
     if roadmap.state in ("draft", "cancelled"):
-        read = with_answers(read, asked, await _chosen_names(connection, asked))
+        read = with_answers(read, asked, await chosen_names(connection, asked))
         out = {question.measure_id for question in asked if question.answer == LEFT_OUT}
     return Overview(
         roadmap,
@@ -126,7 +127,7 @@ async def overview(connection: AsyncConnection, roadmap_id: int) -> Overview:
     )
 
 
-async def _chosen_names(connection: AsyncConnection, asked: Iterable[KeptQuestion]) -> dict[int, str]:
+async def chosen_names(connection: AsyncConnection, asked: Iterable[KeptQuestion]) -> dict[int, str]:
     """The short names of the members who were chosen as responsible."""
     chosen = {one.answer for one in asked if one.subject == "responsible" and isinstance(one.answer, int)}
     return {member_id: (await people.member(connection, member_id)).short_name for member_id in chosen}

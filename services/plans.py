@@ -5,15 +5,18 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.drafts import settled
 from domain.outbox import Priority
 from domain.periods import Period
 from domain.periods import unfold as unfold_stage
 from domain.reminders import after_quiet_hours, notices
 from domain.rules import Rules
+from services.doubts import NOT_KEPT
 from services.outbox import say
 from services.zones import zone_of
-from storage import assignments, people, plans, reminders
+from storage import assignments, people, plans, reminders, roadmaps
 from storage.plans import PlanHead, PlannedStage
+from storage.roadmaps import KeptMeasure
 
 
 @dataclass(slots=True)
@@ -44,26 +47,21 @@ async def unfold(
     result = Unfolded()
     for planned in await plans.stages_of(connection, roadmap_id):
         await unfold_one(connection, planned, head, result, now=now, rules=rules)
-    about = {"roadmap": roadmap_id}
-    await _tell_people(connection, "assigned", str(roadmap_id), about, result.people - {by}, now, rules)
+    await _tell_people(connection, roadmap_id, result.people - {by}, now, rules)
     return result
 
 
-async def unfold_later(
-    connection: AsyncConnection, roadmap_id: int, stage_id: int, *, now: datetime, rules: Rules, by: int
-) -> Unfolded:
-    """A stage of an active roadmap has got its date: make what it needs, and tell its people once.
-
-    ``by``, the member who gave the date, is not told.
-    """
-    head = await plans.head(connection, roadmap_id)
-    result = Unfolded()
-    for planned in await plans.stages_of(connection, roadmap_id):
-        if planned.id == stage_id:
-            await unfold_one(connection, planned, head, result, now=now, rules=rules)
-            about = {"measure": planned.measure_id}
-            await _tell_people(connection, "dated", str(stage_id), about, result.people - {by}, now, rules)
-    return result
+async def set_down(connection: AsyncConnection, printed: KeptMeasure, confirmed: KeptMeasure) -> None:
+    """Write down what was answered about a row: dates, members for names, executors who were chosen."""
+    for before, kept in zip(printed.stages, confirmed.stages, strict=True):
+        if settled(kept.stage) != before.stage:
+            await roadmaps.set_stage(connection, kept.id, settled(kept.stage))
+    known = {party.id: party for party in printed.parties}
+    for party in confirmed.parties:
+        if party.id == NOT_KEPT:
+            await roadmaps.add_party(connection, party)
+        elif party.member_id is not None and party != known[party.id]:
+            await roadmaps.set_party_member(connection, party.id, party.member_id)
 
 
 async def unfold_one(
@@ -107,23 +105,17 @@ async def _plan(connection: AsyncConnection, assignment_id: int, now: datetime, 
 
 
 async def _tell_people(
-    connection: AsyncConnection,
-    kind: str,
-    key: str,
-    about: dict[str, int],
-    member_ids: set[int],
-    now: datetime,
-    rules: Rules,
+    connection: AsyncConnection, roadmap_id: int, member_ids: set[int], now: datetime, rules: Rules
 ) -> None:
     for member_id, chat_id in (await people.private_chats(connection, member_ids)).items():
         zone = await zone_of(connection, member_id, rules)
         await say(
             connection,
             chat_id=chat_id,
-            kind=kind,
-            key=f"{kind}:{key}:{member_id}",
+            kind="assigned",
+            key=f"assigned:{roadmap_id}:{member_id}",
             now=now,
-            data={**about, "member": member_id},
+            data={"roadmap": roadmap_id, "member": member_id},
             priority=Priority.REMINDER,
             member_id=member_id,
             due_at=after_quiet_hours(now, rules, zone),

@@ -1,24 +1,30 @@
 """The coordinator answers what the reader of a document was not sure about, one question at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.drafts import answered, is_undated, typed_dates
+from domain.drafts import typed_dates
 from domain.errors import Refusal
 from domain.measures import Proposal
 from domain.outbox import Delivery
 from domain.people import Member
+from domain.replies import read_reply
 from domain.rules import Rules
-from services import plans
 from services.access import Caller
+from services.amending import revise
 from services.candidates import district_of
-from services.doubts import Doubt, Given
-from services.overview import DATE_QUESTION, Overview, mine, overview, stop_waiting, tell
+from services.doubts import Doubt, Given, with_answers
+from services.overview import DATE_QUESTION, Overview, chosen_names, mine, overview, stop_waiting, tell
+from services.reports import QUESTION_LASTS
 from services.work import Work
-from storage import conversations, deliveries, journal, people, questions, roadmaps
+from storage import assignments, conversations, deliveries, journal, people, questions
 from storage.conversations import Expectation
 from storage.questions import LEFT_OUT, Answer, KeptQuestion
+
+# Messages with one of these facts say what became of a report: who was shown one has answered something else since.
+_ABOUT_REPORTS = {"report", "reports"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,14 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A question about dates that is the last thing the chat was shown, and the message it stands in."""
+    """A question about dates that waits for words, and the message it stands in.
+
+    ``place``: which of several stages is meant; None where its number was not pressed yet.
+    """
 
     question: int
     message: int | None
+    place: int | None = None
 
 
 async def begin(work: Work, caller: Caller, roadmap_id: int, *, message: int | None) -> None:
@@ -120,11 +130,14 @@ async def later(work: Work, caller: Caller, question_id: int, *, message: int | 
 
 
 async def undo(work: Work, caller: Caller, question_id: int, *, message: int | None) -> None:
-    """Take an answer back: the question is open again and shown."""
+    """Take an answer back: the question is open again and shown.
+
+    In a live plan what was answered holds until it is answered otherwise.
+    """
     async with work.write() as connection:
         asked = await _asked(connection, caller, question_id)
         if asked.doubt.state != "open":
-            if asked.live and asked.doubt.state == "answered":
+            if asked.live and asked.doubt.final:
                 raise Refusal("question-live")
             for question in asked.doubt.questions:
                 await questions.reopen(connection, question.id)
@@ -147,41 +160,35 @@ async def ask_date(work: Work, caller: Caller, question_id: int, *, message: int
         await tell(connection, work, caller, "roadmap-date", message, question=question_id, place=place)
 
 
-async def answer_date(work: Work, caller: Caller, expectation: Expectation, words: str, *, rules: Rules) -> None:
+async def answer_date(work: Work, caller: Caller, shown: Shown, words: str, *, rules: Rules) -> None:
     """Read the date that was typed; what is not one clear date is asked for once more, nothing is changed by it."""
-    question_id, prompt = expectation.data["question"], expectation.data["message"]
     async with work.write() as connection:
-        asked = await _asked(connection, caller, question_id, settled=True)
+        asked = await _asked(connection, caller, shown.question, settled=True)
         if asked.waits:
-            answer = _typed(asked, words, expectation.data["place"])
+            answer = _typed(asked, words, shown.place)
             if answer is None:
-                await tell(connection, work, caller, "roadmap-date-again", None, question=question_id)
+                facts = {"question": shown.question, "place": shown.place, "prompt": shown.message}
+                await tell(connection, work, caller, "roadmap-date-again", None, **facts)
                 return
             if asked.doubt.form == "pairs":
-                await _amend(connection, work, caller, asked, answer)
+                await _amend(connection, work, caller, asked, answer, rules)
                 return
             await _settle(connection, work, asked, asked.doubt.said(answer), rules)
-        await _close_prompt(connection, work, caller, asked, prompt)
+        await _close_prompt(connection, work, caller, asked, shown.message)
 
 
-async def _amend(connection: AsyncConnection, work: Work, caller: Caller, asked: _Asked, answer: Proposal) -> None:
+async def _amend(
+    connection: AsyncConnection, work: Work, caller: Caller, asked: _Asked, answer: Proposal, rules: Rules
+) -> None:
     """One of several stages has got another date; the question stays until all of them are right."""
     face = asked.doubt.face
     before = face.answer if isinstance(face.answer, tuple) else ()
     others = tuple(one for one in before if one.stage != answer.stage)
     await questions.amend(connection, face.id, (*others, answer))
+    if asked.live:
+        await _go_live(connection, work, asked, [replace(face, answer=answer)], rules)
     await stop_waiting(connection, caller)
     await tell(connection, work, caller, "roadmap-question", None, question=face.id)
-
-
-async def answer_shown(work: Work, caller: Caller, shown: Shown, words: str, *, rules: Rules) -> None:
-    """A date that was typed right under the question that was shown."""
-    async with work.write() as connection:
-        asked = await _asked(connection, caller, shown.question, settled=True)
-        answer = _typed(asked, words, 0) if asked.waits else None
-        if answer is not None:
-            await _settle(connection, work, asked, asked.doubt.said(answer), rules)
-        await _close_prompt(connection, work, caller, asked, shown.message)
 
 
 async def _close_prompt(
@@ -193,23 +200,50 @@ async def _close_prompt(
     await _go_on(connection, work, caller, asked, None, said=prompt is None)
 
 
-async def meant_by(work: Work, caller: Caller, words: str, quoted: int | None) -> Shown | None:
-    """The question that these words answer with a clear date: the one quoted, or the last thing the chat was shown."""
+async def meant_by(
+    work: Work, caller: Caller, words: str, quoted: int | None, expectation: Expectation | None
+) -> Shown | None:
+    """The question about a date that these words are for: the one quoted, asked for, or shown last in the chat.
+
+    None where they are for something else: a status is a report as long as its author has anything to report about.
+    """
     async with work.read() as connection:
         card, message = await _card(connection, caller, quoted)
-        if card is None or card.kind != "roadmap-question":
+        if quoted is None and await _is_report(connection, caller, words, work.now):
             return None
-        question = await questions.get(connection, card.data["question"])
-        if question is None:
-            return None
-        seen = await overview(connection, question.roadmap_id)
-        asked = seen.doubt(question.id)
-        doubt = asked if asked is None or seen.waits(asked) else seen.following(asked)
-        if doubt is None or doubt.form != "dates" or doubt.stage is None:
-            return None
-        if typed_dates(doubt.stage, words, seen.roadmap.period) is None:
-            return None
-        return Shown(doubt.face.id, message)
+        if expectation is not None and _still_asked(card, quoted, expectation, work.now):
+            return Shown(**expectation.data)
+        return None if card is None else await _shown_in(connection, card, message)
+
+
+async def _is_report(connection: AsyncConnection, caller: Caller, words: str, now: datetime) -> bool:
+    if read_reply(words, now.date()).status is None:
+        return False
+    return bool(await assignments.open_of(connection, caller.known.id))
+
+
+def _still_asked(card: Delivery | None, quoted: int | None, expectation: Expectation, now: datetime) -> bool:
+    """Whether «Другая дата…» still waits although something else was shown since: not for long, not after a report."""
+    if expectation.expects != DATE_QUESTION or now - expectation.since > QUESTION_LASTS:
+        return False
+    if quoted is not None:
+        return card is not None and card.data.get("question") == expectation.data["question"]
+    return card is None or not card.data.keys() & _ABOUT_REPORTS
+
+
+async def _shown_in(connection: AsyncConnection, card: Delivery, message: int | None) -> Shown | None:
+    """The question about a date that stands in the message."""
+    if card.kind == "roadmap-date-again":
+        return Shown(card.data["question"], card.data.get("prompt"), card.data.get("place"))
+    if card.kind == "roadmap-date":
+        return Shown(card.data["question"], message, card.data["place"])
+    question = None if card.kind != "roadmap-question" else await questions.get(connection, card.data["question"])
+    if question is None:
+        return None
+    seen = await overview(connection, question.roadmap_id)
+    asked = seen.doubt(question.id)
+    doubt = asked if asked is None or seen.waits(asked) else seen.following(asked)
+    return Shown(doubt.face.id, message) if doubt is not None and doubt.form in ("dates", "pairs") else None
 
 
 async def _card(connection: AsyncConnection, caller: Caller, quoted: int | None) -> tuple[Delivery | None, int | None]:
@@ -219,27 +253,24 @@ async def _card(connection: AsyncConnection, caller: Caller, quoted: int | None)
     return (None, None) if shown is None else shown
 
 
-def _stage_place(doubt: Doubt, place: int) -> int | None:
+def _stage_place(doubt: Doubt, place: int | None) -> int | None:
     """Which stage a date is typed for: the one in question, or the one at ``place`` where there are several."""
     if doubt.form == "pairs":
-        return place if 0 <= place < len(doubt.measure.stages) else None
+        return place if place is not None and 0 <= place < len(doubt.measure.stages) else None
     return doubt.stage_place
 
 
-def _typed(asked: _Asked, words: str, place: int) -> Proposal | None:
+def _typed(asked: _Asked, words: str, place: int | None) -> Proposal | None:
     stage_place = _stage_place(asked.doubt, place)
     if stage_place is None:
         return None
     stage = asked.doubt.measure.stages[stage_place].stage
-    dates = typed_dates(stage, words, asked.seen.roadmap.period)
+    dates = typed_dates(stage, words, asked.seen.roadmap.period, asked.doubt.face.proposals)
     return None if dates is None else Proposal(stage_place, *dates)
 
 
 async def _asked(connection: AsyncConnection, caller: Caller, question_id: int, *, settled: bool = False) -> _Asked:
-    """The question, if the caller may answer it and its roadmap is not closed (or any, where ``settled``), or Refusal.
-
-    Of an active roadmap only what has no date yet can be answered.
-    """
+    """The question, if the caller may answer it and its roadmap is open (or any, where ``settled``), or Refusal."""
     question = await questions.get(connection, question_id)
     if question is None:
         raise Refusal("stale-button")
@@ -250,33 +281,29 @@ async def _asked(connection: AsyncConnection, caller: Caller, question_id: int, 
     doubt = seen.doubt(question_id)
     if doubt is None:
         raise Refusal("stale-button")
-    if roadmap.state == "active" and doubt.state == "open" and not seen.waits(doubt) and not settled:
-        raise Refusal("roadmap-active")
     return _Asked(member, seen, doubt)
 
 
 async def _settle(connection: AsyncConnection, work: Work, asked: _Asked, given: list[Given], rules: Rules) -> None:
     """Answer the questions of the doubt; one that was answered before (a double tap) stays as it is."""
-    before = _reading(asked.doubt)
+    before, taken = _reading(asked.doubt), []
     for question, answer in given:
-        if not await questions.settle(connection, question.id, answer, member_id=asked.member.id, now=work.now):
-            continue
-        await _note(connection, work, asked, question, before, _words(answer))
-        if asked.live and isinstance(answer, Proposal):
-            await _go_live(connection, work, asked, question, answer, rules)
+        if await questions.settle(connection, question.id, answer, member_id=asked.member.id, now=work.now):
+            await _note(connection, work, asked, question, before, _words(answer))
+            taken.append(replace(question, answer=answer))
+    if asked.live and taken:
+        await _go_live(connection, work, asked, taken, rules)
 
 
 async def _go_live(
-    connection: AsyncConnection, work: Work, asked: _Asked, question: KeptQuestion, answer: Proposal, rules: Rules
+    connection: AsyncConnection, work: Work, asked: _Asked, taken: list[KeptQuestion], rules: Rules
 ) -> None:
-    """The plan was accepted already: the stage gets its date, its periods and its reminders, people are told."""
-    measure = next(one for one in asked.doubt.measures if one.id == question.measure_id)
-    kept = measure.stages[answer.stage]
-    if is_undated(kept.stage, asked.seen.roadmap.period):
-        await roadmaps.set_stage(connection, kept.id, answered(kept.stage, answer.start, answer.due))
-        await plans.unfold_later(
-            connection, asked.seen.roadmap.id, kept.id, now=work.now, rules=rules, by=asked.member.id
-        )
+    """The plan was accepted already: its rows become what was answered, with all that hangs on them."""
+    after = with_answers(asked.seen.measures, taken, await chosen_names(connection, taken))
+    changed = [(old, new) for old, new in zip(asked.seen.measures, after, strict=True) if old != new]
+    left_out = [question.measure_id for question in taken if question.answer == LEFT_OUT]
+    key, by = work.key("answered"), asked.member.id
+    await revise(connection, asked.seen.roadmap.id, changed, left_out, key=key, now=work.now, rules=rules, by=by)
 
 
 async def _note(
@@ -323,7 +350,8 @@ async def _go_on(
     """Show the next open question; ``said``: it also says what was just answered and can take it back."""
     await stop_waiting(connection, caller)
     seen = await overview(connection, asked.seen.roadmap.id)
-    at = next(place for place, one in enumerate(seen.doubts) if _has(one, asked.doubt.face))
+    # A question about a row that has just left a live plan is gone with it.
+    at = next((place for place, one in enumerate(seen.doubts) if _has(one, asked.doubt.face)), 0)
     left = [one for one in seen.open_doubts if not _has(one, asked.doubt.face)]
     following = next((one for one in left if seen.doubts.index(one) >= at), left[0] if left else None)
     await _show(connection, work, caller, seen, following, message, said=asked.doubt.face.id if said else None)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.drafts import settled
 from domain.errors import Refusal
 from domain.people import Action
 from domain.rules import Rules
@@ -12,7 +11,6 @@ from services import amendments, plans
 from services.access import Caller, require
 from services.amending import amend
 from services.amendments import counts
-from services.doubts import NOT_KEPT
 from services.overview import Overview, mine, overview, stop_waiting, tell
 from services.work import Work
 from storage import journal, roadmaps
@@ -80,19 +78,11 @@ async def _accept_changes(
 async def _settle(connection: AsyncConnection, accepted: Overview, now: datetime) -> None:
     """Write the answers into the reading: from now on the plan is what was confirmed.
 
-    Executors who were chosen get their place in the row; a row that says what another one says goes at once.
+    A row that says what another one says goes at once.
     """
     printed = {measure.id: measure for measure in await roadmaps.measures_of(connection, accepted.roadmap.id)}
     for measure in accepted.measures:
-        for stage, before in zip(measure.stages, printed[measure.id].stages, strict=True):
-            if settled(stage.stage) != before.stage:
-                await roadmaps.set_stage(connection, stage.id, settled(stage.stage))
-        unknown = {party.id: party for party in printed[measure.id].parties}
-        for party in measure.parties:
-            if party.id == NOT_KEPT:
-                await roadmaps.add_party(connection, party)
-            elif party.member_id is not None and party != unknown[party.id]:
-                await roadmaps.set_party_member(connection, party.id, party.member_id)
+        await plans.set_down(connection, printed[measure.id], measure)
     for measure in accepted.left_out:
         await remove(connection, measure.id, now)
 

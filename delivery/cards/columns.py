@@ -68,7 +68,7 @@ async def cancelled(scene: Scene) -> Outgoing:
 
 
 async def picked(scene: Scene, seen: Overview) -> tuple[list[Html], list[InlineKeyboardButton]]:
-    """For the preview of a draft that was read with picked columns: what it says, the button to pick anew."""
+    """For the preview of a draft whose columns were picked, or begun to be: what it says, the button to pick anew."""
     table = await columns.of_file(scene.connection, seen.roadmap.organisation_id, seen.roadmap.source_sha256)
     if table is None or table.state == "cancelled" or seen.roadmap.state != "draft":
         return [], []
@@ -76,8 +76,8 @@ async def picked(scene: Scene, seen: Overview) -> tuple[list[Html], list[InlineK
     as_before = choice is not None and choice.chosen_at < table.created_at
     lines = [text("columns-as-before" if as_before else "columns-by-hand")]
     if table.state == "open":
-        # It was begun anew and left: the buttons of the question may be gone with its message.
-        return lines, [_one("columns-go-on", "turn", table)]
+        # It was begun and left: the buttons of the question may be gone with its message.
+        return lines if choice is not None else [], [_one("columns-go-on", "turn", table)]
     return lines, [_one("columns-anew", "anew", table)]
 
 

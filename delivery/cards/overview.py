@@ -1,5 +1,7 @@
 """What the cards of a roadmap and of its questions share: buttons, the number of a row, what was just answered."""
 
+from collections.abc import Sequence
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
@@ -13,15 +15,16 @@ from storage import people
 from storage.questions import LEFT_OUT
 from storage.roadmaps import KeptMeasure
 
-TITLE = 160
+RESULT = 100
 WORDS = 120
 ASKED = 110
+ROWS_NAMED = 8
 
 
 class RoadmapButton(CallbackData, prefix="rm"):
     """What can be pressed about a roadmap: ``do`` open, rows, ask, accept, cancel, restore, changes, other, same.
 
-    Also problems: what was passed over while the file was read.
+    Also problems: what was passed over while the file was read; columns: they are picked by hand.
     """
 
     do: str
@@ -63,24 +66,48 @@ def row_of(measure: KeptMeasure) -> str:
     return clipped((measure.number or "").strip().rstrip("."), 20) or str(measure.position + 1)
 
 
+def titled(seen: Overview, measure: KeptMeasure, limit: int) -> str:
+    """The title of a row, with its result where several rows have this title."""
+    title, result = clipped(measure.title, limit), seen.telling_result(measure)
+    return f"{title} · {clipped(result, RESULT)}" if result else title
+
+
+def rows_named(measures: Sequence[KeptMeasure]) -> str:
+    """«6, 8, 11», the first of many."""
+    shown = ", ".join(row_of(measure) for measure in measures[:ROWS_NAMED])
+    return f"{shown}, …" if len(measures) > ROWS_NAMED else shown
+
+
 async def said_line(scene: Scene, seen: Overview) -> list[Html]:
     """What the answer just given changed, where one was given."""
     question_id = scene.data.get("said")
     doubt = None if question_id is None else seen.doubt(question_id)
+    if question_id is not None and doubt is None:
+        return [text("question-said-gone")]
     if doubt is None or doubt.state == "open":
         return []
+    return [await _said(scene, doubt), *said_of_others(seen, doubt)]
+
+
+def said_of_others(seen: Overview, doubt: Doubt) -> list[Html]:
+    """The other rows that the answer covered."""
+    others = seen.others(doubt)
+    return [text("question-said-others", count=len(others), rows=rows_named(others))] if others else []
+
+
+async def _said(scene: Scene, doubt: Doubt) -> Html:
     row, answer = row_of(doubt.measure), doubt.face.answer
     if answer == LEFT_OUT:
-        return [text("question-said-left-out", row=row)]
+        return text("question-said-left-out", row=row)
     if isinstance(answer, int):
         member = await people.member(scene.connection, answer)
-        return [text("question-said", row=row, words=member.short_name)]
+        return text("question-said", row=row, words=member.short_name.removesuffix("."))
     if isinstance(answer, tuple):
         words = "; ".join(stage_words(doubt.measure.stages[one.stage].stage) for one in answer)
-        return [text("question-said", row=row, words=clipped(words, WORDS))]
+        return text("question-said", row=row, words=clipped(words, WORDS))
     if answer is None or doubt.stage is None:
-        return [text("question-said-kept", row=row)]
-    return [text("question-said", row=row, words=clipped(stage_words(doubt.stage), WORDS))]
+        return text("question-said-kept", row=row)
+    return text("question-said", row=row, words=clipped(stage_words(doubt.stage), WORDS))
 
 
 def asked_words(doubt: Doubt, limit: int) -> Html:
@@ -100,10 +127,17 @@ def waiting_lines(seen: Overview, measure: KeptMeasure) -> list[Html]:
     return [text("rows-waiting", question=asked_words(waiting[0], ASKED), more=len(waiting) - 1)] if waiting else []
 
 
-def undo_button(scene: Scene, seen: Overview) -> list[InlineKeyboardButton]:
-    """«Отменить ответ» under the message that says what was answered; not where it has taken effect already."""
+def undo_button(seen: Overview, doubt: Doubt) -> list[InlineKeyboardButton]:
+    """«Отменить ответ»; in a live plan, where it has taken effect already, «Ответить иначе»."""
+    effective = seen.roadmap.state == "active" and doubt.state == "answered"
+    if effective and doubt.final:
+        return []
+    words = label("question-change" if effective else "question-undo")
+    return [button(words, QuestionButton(do="undo", question=doubt.face.id))]
+
+
+def undo_said(scene: Scene, seen: Overview) -> list[InlineKeyboardButton]:
+    """The same under a message that also says what was answered."""
     question_id = scene.data.get("said")
     doubt = None if question_id is None else seen.doubt(question_id)
-    if question_id is None or doubt is None or (seen.roadmap.state == "active" and doubt.state == "answered"):
-        return []
-    return [button(label("question-undo"), QuestionButton(do="undo", question=question_id))]
+    return [] if doubt is None else undo_button(seen, doubt)

@@ -8,15 +8,18 @@ from delivery.cards.overview import (
     QuestionButton,
     RoadmapButton,
     asked_words,
+    roadmap_button,
     row_of,
+    rows_named,
     said_line,
+    said_of_others,
+    titled,
     undo_button,
+    undo_said,
 )
-from delivery.cards.reminders import AnswerButton
 from delivery.cards.scene import Card, Scene
-from delivery.outgoing import Dropped, Message, Outgoing, Strip
+from delivery.outgoing import Message, Outgoing, Strip
 from delivery.texts import Html, clipped, join, label, text
-from delivery.texts.dates import with_weekday
 from delivery.texts.stages import span_words, stage_words
 from domain.drafts import offered
 from domain.errors import Refusal
@@ -25,7 +28,7 @@ from domain.people import Member
 from services.candidates import candidates_for
 from services.doubts import Doubt
 from services.overview import Overview, overview
-from storage import assignments, people, questions
+from storage import people, questions
 
 TITLE = 160
 VERBATIM = 300
@@ -36,7 +39,6 @@ PEOPLE_ON_A_PAGE = 6
 PAIRS = 30
 PAIR = 90
 PAIRS_IN_ROW = 6
-OTHER_ROWS = 8
 
 
 async def question(scene: Scene) -> Outgoing:
@@ -51,24 +53,29 @@ async def question(scene: Scene) -> Outgoing:
     rows = await _answers(scene, seen, doubt, page)
     leave = button(label("question-leave"), RoadmapButton(do="open", roadmap=seen.roadmap.id))
     others = [button(label("question-later"), _press(doubt, "later")), leave]
-    return Message(join([*said, *_sentences(seen, doubt)]), keyboard(*rows, others, undo_button(scene, seen)))
+    return Message(join([*said, *_sentences(seen, doubt)]), keyboard(*rows, others, undo_said(scene, seen)))
 
 
 async def date(scene: Scene) -> Outgoing:
     """«Другая дата…», or one of several stages: how to write it."""
-    _, doubt = await _seen(scene)
+    seen, doubt = await _seen(scene)
     measure, place = doubt.measure, int(scene.data.get("place", 0))
-    lines = [text("question-date", row=row_of(measure), title=clipped(measure.title, TITLE))]
+    lines = [text("question-date", row=row_of(measure), title=titled(seen, measure, TITLE))]
+    ended = doubt.stage is not None and doubt.stage.due is not None
     if doubt.form == "pairs" and place < len(measure.stages):
-        lines.append(text("question-date-of", words=clipped(stage_words(measure.stages[place].stage), WORDS)))
-    lines.append(text("question-date-how"))
+        stage = measure.stages[place].stage
+        lines.append(text("question-date-of", words=clipped(stage_words(stage), WORDS)))
+        ended = stage.due is not None
+    lines.append(text("question-date-how", end="known" if ended else "unknown"))
     return Message(join(lines), keyboard([button(label("question-back"), _press(doubt, "undo"))]))
 
 
 async def date_again(scene: Scene) -> Outgoing:
-    """What was typed is not one clear date."""
+    """What was typed is not one clear date, or it is not said yet for which of several stages it is."""
     _, doubt = await _seen(scene)
-    return Message(text("question-date-again"), keyboard([button(label("question-back"), _press(doubt, "undo"))]))
+    whose = doubt.form == "pairs" and scene.data.get("place") is None
+    words = text("question-date-which" if whose else "question-date-again")
+    return Message(words, keyboard([button(label("question-back"), _press(doubt, "undo"))]))
 
 
 async def answered(scene: Scene) -> Outgoing:
@@ -78,24 +85,7 @@ async def answered(scene: Scene) -> Outgoing:
         return Strip()
     words = clipped(stage_words(doubt.stage), WORDS)
     said = text("question-said", row=row_of(doubt.measure), words=words)
-    undo = [] if seen.roadmap.state == "active" else [button(label("question-undo"), _press(doubt, "undo"))]
-    return Message(said, keyboard(undo))
-
-
-async def dated(scene: Scene) -> Outgoing:
-    """To an executor: a measure of an accepted plan has got its date."""
-    mine = await assignments.open_of(scene.connection, scene.data["member"])
-    ahead = [one for one in mine if one.measure_id == scene.data["measure"] and one.control >= scene.today]
-    if not ahead:
-        return Dropped("nothing ahead")
-    first = ahead[0]
-    words = text(
-        "measure-dated",
-        day=with_weekday(first.due, scene.today),
-        title=clipped(first.name, TITLE),
-        roadmap=clipped(first.roadmap_title, TITLE),
-    )
-    return Message(words, keyboard([button(label("measure-dated-open"), AnswerButton(assignment=first.id, do="open"))]))
+    return Message(join([said, *said_of_others(seen, doubt)]), keyboard(undo_button(seen, doubt)))
 
 
 async def _seen(scene: Scene) -> tuple[Overview, Doubt]:
@@ -125,14 +115,14 @@ def _sentences(seen: Overview, doubt: Doubt) -> list[Html]:
         number=asked.index(doubt) + 1,
         count=len(asked),
         row=row_of(measure),
-        title=clipped(measure.title, TITLE),
+        title=titled(seen, measure, TITLE),
     )
     lines = [head, *_printed(doubt), asked_words(doubt, QUESTION)]
     if doubt.form == "pairs":
         lines += [*_pairs(doubt), text("question-pairs-how")]
     elif doubt.face.subject == "deadline" and measure.stages:
         lines.append(text("question-now", words=_now(doubt)))
-    return [*lines, *_alike(doubt)]
+    return [*lines, *_alike(seen, doubt)]
 
 
 def _pairs(doubt: Doubt) -> list[Html]:
@@ -141,15 +131,13 @@ def _pairs(doubt: Doubt) -> list[Html]:
     return [text("question-pair", number=number, words=words) for number, words in enumerate(shown, start=1)]
 
 
-def _alike(doubt: Doubt) -> list[Html]:
+def _alike(seen: Overview, doubt: Doubt) -> list[Html]:
     """The other rows that the answer is for."""
-    others = doubt.measures[1:]
+    others = seen.others(doubt)
     if not others:
         return []
-    rows = ", ".join(row_of(measure) for measure in others[:OTHER_ROWS]) + (", …" if len(others) > OTHER_ROWS else "")
-    if doubt.form == "executor" and not doubt.fits_all:
-        return [text("question-each", count=len(others), rows=rows)]
-    return [text("question-alike", count=len(others), rows=rows)]
+    each = doubt.form == "executor" and not doubt.fits_all
+    return [text("question-each" if each else "question-alike", count=len(others), rows=rows_named(others))]
 
 
 def _now(doubt: Doubt) -> str:
@@ -191,7 +179,9 @@ async def _answers(scene: Scene, seen: Overview, doubt: Doubt, page: int) -> lis
             kept = button(_keep_label(doubt.stage), _press(doubt, "keep"))
             typing = [button(label("question-other"), _press(doubt, "date"))]
             return [*in_rows(_dates(doubt), 2), [kept, *typing]]
-    return [[keep]]
+    # How a whole row was read is a matter of the columns.
+    picked = doubt.face.subject == "row" and seen.roadmap.state == "draft"
+    return [[keep], [roadmap_button("columns-restore", "columns", seen.roadmap.id)] if picked else []]
 
 
 def _dates(doubt: Doubt) -> list[InlineKeyboardButton]:
@@ -252,5 +242,4 @@ CARDS: dict[str, Card] = {
     "roadmap-date": date,
     "roadmap-date-again": date_again,
     "roadmap-answered": answered,
-    "dated": dated,
 }

@@ -10,7 +10,8 @@ from delivery.cards.overview import (
     roadmap_button,
     row_of,
     said_line,
-    undo_button,
+    titled,
+    undo_said,
     waiting_lines,
 )
 from delivery.cards.problems import first_problem
@@ -81,12 +82,12 @@ async def preview(scene: Scene) -> Outgoing:
     if amendment is not None:
         head = [amendments.title_line(seen), *_head(seen)[1:], *await amendments.lines(scene, amendment)]
         rows_ = amendments.buttons(seen, amendment)
-        extra = [_problem_buttons(seen), picking, undo_button(scene, seen)]
+        extra = [_problem_buttons(seen), picking, undo_said(scene, seen)]
         return Message(join([*said, *head, *asked, *picked]), keyboard(*rows_, *extra))
     beside, again = await amendments.beside(scene, seen)
     lines = [*said, *_head(seen), *beside, *_deadlines(scene, seen), *asked, *picked]
     lines.append(text("roadmap-rules", rule=scene.rules.due_day_off))
-    extra = [_problem_buttons(seen), picking, undo_button(scene, seen)]
+    extra = [_problem_buttons(seen), picking, undo_said(scene, seen)]
     return Message(join(lines), keyboard(*_draft_buttons(seen), again, *extra))
 
 
@@ -122,7 +123,11 @@ async def rows(scene: Scene) -> Outgoing:
         if measure.section and measure.section != section:
             lines.append(text("rows-section", section=clipped(measure.section, TITLE_IN_LIST)))
         section = measure.section
-        lines += [Html(""), *await _row(scene, measure, seen.name_of(measure)), *waiting_lines(seen, measure)]
+        lines += [
+            Html(""),
+            *await _row(scene, measure, titled(seen, measure, TITLE_IN_LIST)),
+            *waiting_lines(seen, measure),
+        ]
     turns = _turns(page, count, seen.roadmap.id)
     return Message(join(lines), keyboard(turns, [roadmap_button("roadmap-back", "open", seen.roadmap.id)]))
 
@@ -258,7 +263,7 @@ async def _live(scene: Scene, seen: Overview, head: Html) -> Message:
     waiting = len(seen.open_doubts)
     asking = button(label("accepted-questions", count=waiting), RoadmapButton(do="ask", roadmap=seen.roadmap.id))
     rows_button = roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id)
-    return Message(join(lines), keyboard([asking] if waiting else [], [rows_button], undo_button(scene, seen)))
+    return Message(join(lines), keyboard([asking] if waiting else [], [rows_button], undo_said(scene, seen)))
 
 
 async def _left_out(scene: Scene, seen: Overview) -> list[Html]:
@@ -275,10 +280,10 @@ async def _left_out(scene: Scene, seen: Overview) -> list[Html]:
     return lines
 
 
-async def _row(scene: Scene, measure: KeptMeasure, name: str) -> list[Html]:
+async def _row(scene: Scene, measure: KeptMeasure, title: str) -> list[Html]:
     verbatim = clipped(measure.deadline_text, VERBATIM) if measure.deadline_text else label("rows-empty-deadline")
     return [
-        text("rows-measure", row=row_of(measure), title=clipped(name, TITLE_IN_LIST)),
+        text("rows-measure", row=row_of(measure), title=title),
         text("rows-deadline", verbatim=verbatim, words=_stages(measure)),
         await _executors(scene, measure.parties),
     ]
@@ -304,10 +309,15 @@ async def _executor(scene: Scene, kept: KeptParty) -> str:
     name = clipped(kept.party.name, NAME)
     if kept.member_id is None:
         return label("rows-unknown", name=name)
-    if kept.party.kind == "person":
-        return name
     member = await people.member(scene.connection, kept.member_id)
+    if kept.party.kind == "person" and _letters(kept.party.name) == _letters(member.short_name):
+        return name
     return label("rows-instead", name=name, who=clipped(member.short_name, NAME))
+
+
+def _letters(name: str) -> str:
+    """What makes two spellings of a name the same: its letters."""
+    return "".join(filter(str.isalpha, name.lower().replace("ё", "е")))
 
 
 def _turns(page: int, count: int, roadmap_id: int) -> list[InlineKeyboardButton]:

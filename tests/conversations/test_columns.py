@@ -16,7 +16,7 @@ from domain.measures import DraftMeasure, DraftRoadmap, Source, Span, Stage
 from domain.people import Role
 from services import imports
 from storage.tables import column_choices, measures, unclear_tables
-from tests.conversations.sending import UNCLEAR, how_many, move_in, rows_of, states
+from tests.conversations.sending import NO_HEADER, UNCLEAR, how_many, move_in, rows_of, states
 from tests.conversations.sending import unclear as real
 from tests.town import Seen, Town
 
@@ -380,3 +380,63 @@ async def test_a_real_table_whose_columns_nothing_tells_is_picked_accepted_and_r
     await town.polyakova.sends([real(*UNCLEAR, ("3", "Полить цветы в холле", "как получится", "кто свободен"))])
     assert "Столбцы взяты как в прошлый раз." in town.polyakova.last.text
     assert "3 мероприятия" in town.polyakova.last.text
+
+
+# --- a table that was read without a header --------------------------------------------------------------------------
+
+
+async def asked_about_its_reading(town: Town) -> Seen:
+    """The question about a table whose columns were told by their contents."""
+    await town.polyakova.sends([real(*NO_HEADER)])
+    await town.polyakova.presses("Ответить на вопросы (1)")
+    assert "столбцы определены по содержанию" in town.polyakova.last.text
+    return town.polyakova.last
+
+
+async def test_the_columns_of_a_table_without_a_header_can_be_picked_from_its_question(town: Town) -> None:
+    question = await asked_about_its_reading(town)
+    assert question.buttons == ["Оставить как есть", "Выбрать столбцы", "Позже", "К плану"]
+    await town.polyakova.presses("Выбрать столбцы")
+    assert town.polyakova.last.id == question.id
+    assert town.polyakova.last.text.endswith("В каком столбце мероприятие?")
+    for label in ("4 · ", "3 · ", "2 · ", "Такого столбца нет"):
+        await town.polyakova.presses(label)
+    assert "Столбцы выбраны вручную." in town.polyakova.with_button("Принять").text
+    assert await states(town) == ["cancelled", "draft"]
+    kept = await rows_of(town, select(measures.c.title).where(measures.c.roadmap_id == 2))
+    assert kept == [("Шарик Н.Н.",), ("Шабанова Н.С.",), ("Шабанова Н.С.",)]
+
+
+async def test_who_does_not_pick_them_after_all_keeps_the_draft_as_it_was_read(town: Town) -> None:
+    await asked_about_its_reading(town)
+    await town.polyakova.presses("Выбрать столбцы")
+    await town.polyakova.presses("4 · ")
+    await town.polyakova.says("/plans")
+    await town.polyakova.presses("1. ")
+    assert "Столбцы выбраны вручную." not in town.polyakova.last.text
+    await town.polyakova.presses("Выбрать столбцы дальше")
+    await town.polyakova.presses("Отменить")
+    assert await states(town) == ["draft"]
+    assert "Столбцы" not in town.polyakova.last.text
+    assert not any("столбцы" in label for label in town.polyakova.last.buttons)
+    await town.polyakova.presses("Ответить на вопросы (1)")
+    await town.polyakova.presses("Выбрать столбцы")
+    assert town.polyakova.last.text.endswith("В каком столбце мероприятие?")
+
+
+async def test_columns_of_an_accepted_plan_are_not_picked_from_its_question(town: Town) -> None:
+    question = await asked_about_its_reading(town)
+    press = question.data_of("Выбрать столбцы")
+    await town.polyakova.presses("К плану")
+    await town.polyakova.presses("Принять")
+    await town.polyakova.presses("Вопросы (1)")
+    assert "Выбрать столбцы" not in town.polyakova.last.buttons
+    await town.polyakova.forges(press, on=question)
+    assert town.polyakova.last.text.startswith("Эта дорожная карта уже принята")
+
+
+async def test_the_district_does_not_pick_columns_for_a_school(town: Town) -> None:
+    question = await asked_about_its_reading(town)
+    await town.kuzmina.says("/help")
+    await town.kuzmina.forges(question.data_of("Выбрать столбцы"))
+    assert town.kuzmina.last.text == "Это может сделать Полякова В.А."

@@ -12,7 +12,7 @@ from storage.tables import inbox, measures, roadmaps
 from tests.conversations.amended import DEADLINE, LETTERS_ROW, document, printed
 from tests.conversations.hostile import door_of, doors, forge, message, misfortunes, standing
 from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan
-from tests.conversations.sending import CLUSTER, move_in, sent, table, unclear
+from tests.conversations.sending import CLUSTER, NO_HEADER, move_in, sent, table, unclear
 from tests.town import Person, Seen, Town
 
 Door = tuple[str, str]
@@ -158,6 +158,11 @@ async def _unclear_table(town: Town) -> None:
     await town.polyakova.sends([unclear(*wide)])
 
 
+async def _table_without_a_header(town: Town) -> None:
+    await town.polyakova.sends([unclear(*NO_HEADER)])
+    await town.polyakova.presses("Ответить на вопросы", on=town.polyakova.last)
+
+
 async def _lists(town: Town) -> None:
     for person in (town.polyakova, town.kuzmina):
         for command in ("/people", "/plans", "/summary"):
@@ -255,6 +260,7 @@ KICKS: list[Kick] = [
     _question_with("people"),
     _question_with("one"),
     _unclear_table,
+    _table_without_a_header,
     *[_new_announcement] * 5,
     _announcement,
 ]

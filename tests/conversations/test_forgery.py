@@ -44,7 +44,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "ex": {"ask": OWNER, "comment": OWNER, "agree": LEADERS, "decline": LEADERS},
     "mb": {"consent": OWN, "mistaken": OWN, "invite": LEADERS, "people": LEADERS},
     "ro": {"open": LEADERS, "ask": LEADERS, "invite-all": LEADERS, "school": {"kuzmina", "foreigner"}},
-    "rm": dict.fromkeys(ROADMAP.split(), LEADERS),
+    "rm": dict.fromkeys(ROADMAP.split(), LEADERS) | {"columns": {"polyakova"}},
     "cl": dict.fromkeys(("pick", "none", "back", "turn", "drop", "anew"), LEADERS),
     "ps": {"": LEADERS | {"ladygina", "foreigner"}},
     "rq": dict.fromkeys(("choose", "who", "one", "keep", "date", "people", "later", "undo"), LEADERS),

@@ -3,13 +3,25 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, update
 
 from delivery.cards.overview import QuestionButton
 from domain.people import Role
 from storage import people
-from storage.tables import assignments, journal, parties, periods, questions, roadmaps
-from tests.conversations.sending import CLUSTER, PROFILE_CLASSES, dues, move_in, rows_of, sent, table
+from storage.tables import assignments, journal, measures, parties, periods, questions, reports, roadmaps, stages
+from tests.conversations.plans import photo
+from tests.conversations.sending import (
+    CLUSTER,
+    EXAMPLES,
+    PROFILE_CLASSES,
+    dues,
+    how_many,
+    move_in,
+    rows_of,
+    sent,
+    table,
+)
 from tests.town import Seen, Town
 
 SCHOOL_YEAR = "Дорожная карта на 2022-2023 учебный год"
@@ -42,6 +54,21 @@ async def test_a_question_quotes_the_cell_and_offers_dates(town: Town) -> None:
     assert "Срок напечатан: «до 29.12.2023 г.»" in question.text
     offered = ["до 29.01.2023", "до 29.12.2022", "Оставить до 29.12.2023", "Другая дата…", "Позже", "К плану"]
     assert question.buttons == offered
+
+
+async def test_rows_with_one_title_are_told_apart_by_their_results(town: Town) -> None:
+    question = await opened(town, "до 29.12.2023 г.")
+    title = question.text.split("\n")[0].split("Строка 17, ")[1]
+    assert title.startswith("«Проведение мониторинга достижения показателей по итогам I")
+    assert title.endswith(" · Аналитическая справка по результатам мониторинга.»")
+    await town.polyakova.presses("Другая дата…")
+    assert title in town.polyakova.last.text
+    await town.polyakova.presses("Назад к вопросу")
+    await town.polyakova.presses("К плану")
+    await town.polyakova.presses("Показать все строки")
+    for _ in range(3):
+        await town.polyakova.presses("›")
+    assert " · Аналитическая справка по результатам мониторинга.\n" in town.polyakova.last.text
 
 
 async def test_an_answer_by_button_goes_live_with_the_plan_and_into_the_journal(town: Town) -> None:
@@ -186,11 +213,100 @@ async def test_a_date_typed_under_the_question_answers_it(town: Town) -> None:
     assert await dues(town, "до 29.12.2023 г.") == [date(2023, 1, 27)]
 
 
-async def test_words_that_are_no_date_go_on_their_usual_way(town: Town) -> None:
+@pytest.mark.parametrize("words", ["не знаю", "декабрь и май"])
+async def test_words_that_are_no_date_leave_the_question_waiting(town: Town, words: str) -> None:
+    question = await opened(town, "до 29.12.2023 г.")
+    for _ in range(2):
+        await town.polyakova.says(words)
+        assert town.polyakova.last.text.startswith("Не вижу здесь одной ясной даты.")
+    await town.stop_bot()
+    await town.start_bot()
+    await town.polyakova.says("16.01.2023")
+    told = next(one for one in town.polyakova.received if one.id == question.id)
+    assert told.text == "Записано: строка 17 — пн 16 января 2023."
+    assert town.polyakova.last.text.startswith("Вопрос 6 из 6.")
+    assert await how_many(town, reports) == 0
+
+
+async def test_words_that_are_no_date_leave_the_request_for_a_date_waiting(town: Town) -> None:
+    await opened(town, "По отдельному графику")
+    await town.polyakova.presses("Другая дата…")
+    assert "«с 10.10.2022»" not in town.polyakova.last.text
+    await town.polyakova.says("не знаю")
+    assert town.polyakova.last.text.startswith("Не вижу здесь одной ясной даты.")
+    await town.stop_bot()
+    await town.start_bot()
+    await town.polyakova.says("до 31.12.2022")
+    assert [state for state, _ in await answers(town)] == ["answered"]
+    assert await how_many(town, reports) == 0
+
+
+async def test_a_beginning_typed_under_the_question_keeps_the_end(town: Town) -> None:
+    await opened(town, "5.01.2023 г. - 20.01.2023 г.")
+    await town.polyakova.says("с 16.01.2023")
+    await accept(town)
+    live = await rows_of(town, select(periods.c.start, periods.c.due).where(periods.c.due == date(2023, 1, 20)))
+    assert live == [(date(2023, 1, 16), date(2023, 1, 20))]
+
+
+async def test_a_beginning_of_what_goes_on_all_year_keeps_the_end_of_the_year(town: Town) -> None:
+    question = await opened(town, "В течение года (в соответствии")
+    await town.polyakova.says("с 16.01.2023")
+    told = next(one for one in town.polyakova.received if one.id == question.id)
+    assert "в течение срока с 16 января по 31 мая 2023" in told.text
+
+
+async def test_a_status_under_a_question_is_a_report_of_who_has_something_to_report(town: Town) -> None:
     await opened(town, "до 29.12.2023 г.")
-    await town.polyakova.says("а где срок?")
-    assert not town.polyakova.last.text.startswith("Не вижу здесь одной ясной даты.")
+    await town.polyakova.says("готово")
+    assert town.polyakova.last.text.startswith("Не вижу здесь одной ясной даты.")
+    await accept(town)
+    await sent(town, PROFILE_CLASSES)
+    await town.polyakova.presses("Ответить на вопросы")
+    while "«В течение года»" not in town.polyakova.last.text:
+        await town.polyakova.presses("Позже")
+    await town.polyakova.presses("Другая дата…")
+    await town.polyakova.says("сделали вчера")
+    assert await how_many(town, reports) == 1
+    await town.polyakova.says("до 01.12.2023")
     assert await answers(town) == []
+
+
+async def test_a_request_for_a_date_that_was_left_long_ago_catches_no_words(town: Town) -> None:
+    await opened(town, "По отдельному графику")
+    await town.polyakova.presses("Другая дата…")
+    await town.polyakova.says("/help")
+    await town.later(hours=13)
+    await town.polyakova.says("не знаю")
+    assert not town.polyakova.last.text.startswith("Не вижу")
+
+
+async def test_a_photo_under_a_question_is_a_report_and_the_question_waits_no_more(town: Town) -> None:
+    await opened(town, "до 29.12.2023 г.")
+    await town.polyakova.sends([photo()], kind="photo")
+    assert await how_many(town, reports) == 1
+    await town.polyakova.says("до 27.01.2023")
+    assert await answers(town) == []
+
+
+async def test_words_in_reply_to_something_else_are_not_for_the_question(town: Town) -> None:
+    await town.polyakova.says("/help")
+    other = town.polyakova.last
+    await opened(town, "до 29.12.2023 г.")
+    await town.polyakova.presses("Другая дата…")
+    await town.polyakova.says("не знаю", reply_to=other)
+    assert not town.polyakova.last.text.startswith("Не вижу")
+    assert await how_many(town, reports) == 1
+
+
+async def test_a_date_under_several_dates_needs_the_number_of_one(town: Town) -> None:
+    await opened(town, "Строка 15, ", PROFILE_CLASSES)
+    await town.polyakova.says("до 17.05.2024")
+    assert town.polyakova.last.text.startswith("Сначала нажмите номер срока")
+    await town.polyakova.presses("Назад к вопросу")
+    await town.polyakova.presses("3")
+    await town.polyakova.says("до 17.05.2024")
+    assert "до пт 17 мая 2024 включительно" in town.polyakova.last.text
 
 
 async def test_a_date_is_no_answer_once_something_else_was_shown(town: Town) -> None:
@@ -335,6 +451,7 @@ async def test_a_year_that_is_missing_everywhere_is_asked_once(town: Town) -> No
     assert "Это же для ещё 2 строк: 2, 3." in question.text
     assert question.buttons[:3] == ["2022 год", "2023 год", "2024 год"]
     await town.polyakova.presses("2023 год")
+    assert "Этот ответ и для строк 2, 3." in town.polyakova.last.text
     assert "Вопросов нет." in town.polyakova.last.text
     await town.polyakova.presses("Отменить ответ")
     assert "Это же для ещё 2 строк: 2, 3." in town.polyakova.last.text
@@ -342,6 +459,31 @@ async def test_a_year_that_is_missing_everywhere_is_asked_once(town: Town) -> No
     await town.polyakova.presses("Принять")
     live = await rows_of(town, select(periods.c.due).order_by(periods.c.due))
     assert live == [(date(2023, 10, 20),), (date(2023, 11, 5),), (date(2023, 12, 10),)]
+
+
+async def test_a_period_that_the_heading_does_not_name_is_asked_once_for_all_kinds_of_rows(town: Town) -> None:
+    question = await opened(town, "Взяты годы других строк", EXAMPLES / "004.docx")
+    assert question.text.startswith("Вопрос 1 из 1.")
+    others = question.text.split("Это же для ещё 4 строк: ")[1]
+    await town.polyakova.says("01.01.2023 – 31.12.2024")
+    told = next(one for one in town.polyakova.received if one.id == question.id)
+    assert told.text.endswith(f"Этот ответ и для строк {others}")
+    assert "Вопросов нет." in town.polyakova.last.text
+    await town.polyakova.presses("Принять")
+    assert len(await rows_of(town, select(stages.c.id).where(stages.c.due == date(2024, 12, 31)))) == 5
+    assert len(await answers(town)) == 5
+
+
+async def test_a_name_that_stands_in_several_rows_says_which_it_is_for(town: Town) -> None:
+    await move_in(town, 1107, Role.EXECUTOR, "Шарик", "Надежда", "Никитична", "СОШ №5")
+    rows = [(str(number), f"Дело {number}", "до 20.10.2022", "Шарик Н.Н.") for number in (1, 2, 3)]
+    question = await asked(town, "не один", *rows)
+    assert "Это же для ещё 2 строк: 2, 3." in question.text
+    await town.polyakova.presses("Надежда Никитична")
+    assert town.polyakova.last.text.split("\n")[:2] == [
+        "Записано: строка 1 — Шарик Н.Н.",
+        "Этот ответ и для строк 2, 3.",
+    ]
 
 
 async def test_a_date_that_was_typed_is_for_its_own_row_only(town: Town) -> None:
@@ -444,7 +586,9 @@ async def test_what_was_not_answered_gets_its_date_after_accepting(town: Town) -
     await town.polyakova.says("до 25.10.2022")
     assert await dues(town, "По отдельному графику") == [date(2022, 10, 25)]
     told = [one.text for one in town.shabanova.received[heard:]]
-    assert [words.split("\n")[:2] for words in told] == [["Назначен срок — до вт 25 октября", "Открыть музей"]]
+    assert [words.split("\n")[2:] for words in told] == [
+        ["Новое: до вт 25 октября · Открыть музей", "Весь список: /my"],
+    ]
     assert "Записано: строка 2" in [one.text for one in town.polyakova.received][-2]
     assert "Вопросы" not in " ".join(town.polyakova.last.buttons)
     await town.clock_to(datetime(2022, 10, 24, 6, 0, tzinfo=UTC))
@@ -464,9 +608,8 @@ async def test_a_late_answer_takes_effect_once(town: Town) -> None:
     question = town.polyakova.last
     await town.polyakova.says("до 25.10.2022")
     await town.polyakova.says("до 28.10.2022", reply_to=question)
-    await town.polyakova.forges(QuestionButton(do="undo", question=1).pack(), on=question)
-    assert town.polyakova.last.text.startswith("Этот срок уже действует.")
     assert len(await rows_of(town, select(periods.c.id))) == 2
+    assert await dues(town, "") == [date(2022, 10, 25)]
 
 
 async def test_a_late_question_can_be_closed_without_a_date(town: Town) -> None:
@@ -486,14 +629,144 @@ async def test_a_late_question_can_be_closed_without_a_date(town: Town) -> None:
     assert town.polyakova.last.text.startswith("Вопрос 1 из 1.")
 
 
-async def test_dates_that_are_live_already_are_not_asked_again(town: Town) -> None:
+# --- questions about a live plan -------------------------------------------------------------------------------------
+
+ROWS = (
+    ("1", "Провести семинар", "до 20.10.2022", "Шарик Н.Н."),
+    ("2", "Открыть музей", "до 21.10.2020", "Шабанова Н.С."),
+)
+
+
+async def accepted(town: Town, *rows: tuple[str, ...]) -> None:
+    """A plan with these rows that was accepted without an answer to its one question."""
+    await town.polyakova.sends([table(*rows)])
+    await town.polyakova.presses("Принять")
+    assert "Вопросы (1)" in town.polyakova.last.buttons
+
+
+async def shares_of(town: Town, title: str) -> list[tuple[object, ...]]:
+    """Due day and status of each assignment of the row."""
+    query = (
+        select(periods.c.due, assignments.c.status)
+        .join(periods, periods.c.id == assignments.c.period_id)
+        .join(measures, measures.c.id == assignments.c.measure_id)
+        .where(measures.c.title == title)
+    )
+    return await rows_of(town, query.order_by(periods.c.due))
+
+
+async def test_a_dated_row_stays_open_after_accepting_until_it_is_kept(town: Town) -> None:
+    await accepted(town, *ROWS)
+    await town.polyakova.presses("Показать все строки")
+    assert town.polyakova.last.text.count("⏳ Ждёт ответа: ") == 1
+    await town.polyakova.presses("К карте")
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.presses("Оставить до 21.10.2020")
+    assert town.polyakova.last.text.startswith("Оставлено как есть: строка 2.")
+    assert "Вопросы" not in " ".join(town.polyakova.last.buttons)
+    await town.polyakova.presses("Показать все строки")
+    assert "⏳" not in town.polyakova.last.text
+    assert await shares_of(town, "Открыть музей") == [(date(2020, 10, 21), "open")]
+
+
+async def test_a_late_answer_moves_the_live_deadline_and_tells_whom_it_concerns(town: Town) -> None:
+    await accepted(town, *ROWS)
+    heard = {one.number: len(one.received) for one in (town.shabanova, town.sharik)}
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.says("до 25.10.2022")
+    assert await shares_of(town, "Открыть музей") == [(date(2022, 10, 25), "open")]
+    told = [one.text for one in town.shabanova.received[heard[town.shabanova.number] :]]
+    assert [words.split("\n")[0] for words in told] == ["План изменился: у Вас 1 перемена"]
+    assert "Новый срок: вт 25 октября вместо 21 октября 2020 · Открыть музей" in told[0]
+    assert len(town.sharik.received) == heard[town.sharik.number]
+    await town.clock_to(datetime(2022, 10, 24, 6, 0, tzinfo=UTC))
+    assert "Открыть музей" in town.shabanova.last.text
+
+
+async def test_what_was_done_already_stays_done_when_its_deadline_is_answered_late(town: Town) -> None:
+    await accepted(town, *ROWS)
+    await town.shabanova.says("готово")
+    heard = len(town.shabanova.received)
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.says("до 25.10.2022")
+    assert await shares_of(town, "Открыть музей") == [(date(2022, 10, 25), "done")]
+    assert len(town.shabanova.received) == heard
+
+
+async def test_a_late_answer_can_be_another_one(town: Town) -> None:
+    await accepted(town, *ROWS)
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.says("до 25.10.2022")
+    await town.polyakova.presses("Ответить иначе")
+    question = town.polyakova.with_button("Оставить до 25.10.2022")
+    assert "Пока понимаю так: до вт 25 октября 2022 включительно." in question.text
+    await town.polyakova.says("до 28.10.2022")
+    assert await shares_of(town, "Открыть музей") == [(date(2022, 10, 28), "open")]
+    assert "Новый срок: пт 28 октября вместо 25 октября" in town.shabanova.last.text
+
+
+async def test_a_button_from_before_accepting_answers_the_live_plan_once(town: Town) -> None:
     await opened(town, "до 29.12.2023 г.")
     old = town.polyakova.last
     await town.polyakova.presses("К плану")
     await town.polyakova.presses("Принять")
     await town.polyakova.forges(old.data_of("до 29.01.2023"), on=old)
-    assert town.polyakova.last.text.startswith("Эта дорожная карта уже принята")
-    assert await dues(town, "до 29.12.2023 г.") == [date(2023, 12, 29)]
+    await town.polyakova.forges(old.data_of("до 29.12.2022"), on=old)
+    assert await dues(town, "до 29.12.2023 г.") == [date(2023, 1, 29)]
+
+
+async def test_a_late_answer_about_what_goes_on_moves_its_check_ins(town: Town) -> None:
+    await accepted(
+        town,
+        ("1", "Провести семинар", "до 20.10.2022", "Шарик Н.Н."),
+        ("2", "Вести кружок", "В течение года (по отдельному плану)", "Шабанова Н.С."),
+    )
+    before = await shares_of(town, "Вести кружок")
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.says("10.01.2023 – 31.03.2023")
+    assert len(before) > 1
+    live = [share for share in await shares_of(town, "Вести кружок") if share[1] != "cancelled"]
+    assert live == [(date(2023, 3, 31), "open")]
+
+
+async def test_who_is_chosen_late_gets_the_row_and_keeps_it(town: Town) -> None:
+    await accepted(
+        town,
+        ("1", "Провести семинар", "до 20.10.2022", "Шарик Н.Н."),
+        ("2", "Открыть музей", "до 21.10.2022", ""),
+    )
+    await town.polyakova.presses("Вопросы (1)")
+    question = town.polyakova.last
+    await town.polyakova.presses("Шабанова")
+    assert "Новое: до пт 21 октября · Открыть музей" in town.shabanova.last.text
+    assert await shares_of(town, "Открыть музей") == [(date(2022, 10, 21), "cancelled"), (date(2022, 10, 21), "open")]
+    assert "Ответить иначе" not in town.polyakova.last.buttons
+    await town.polyakova.forges(QuestionButton(do="undo", question=1).pack(), on=question)
+    assert town.polyakova.last.text.startswith("Этот человек уже отвечает за строку.")
+
+
+async def test_a_row_that_stands_twice_leaves_the_live_plan(town: Town) -> None:
+    await accepted(town, *[(number, "Провести день", "до 01.12.2022", "Шарик Н.Н.") for number in ("6", "7")])
+    await town.polyakova.presses("Вопросы (1)")
+    await town.polyakova.presses("Это одно мероприятие")
+    assert sorted(str(status) for _, status in await shares_of(town, "Провести день")) == ["cancelled", "open"]
+    assert "Убрано из плана · Провести день" in town.sharik.last.text
+    assert town.polyakova.last.text.startswith("Строка, о которой был вопрос, убрана из плана.")
+    assert "Вопросы" not in " ".join(town.polyakova.last.buttons)
+
+
+async def test_each_of_several_dates_is_live_as_soon_as_it_is_typed(town: Town) -> None:
+    await sent(town, PROFILE_CLASSES)
+    await town.polyakova.presses("Принять")
+    await town.polyakova.presses("Вопросы")
+    while "Строка 15, " not in town.polyakova.last.text:
+        await town.polyakova.presses("Позже")
+    await town.polyakova.presses("3")
+    await town.polyakova.says("до 17.05.2024")
+    live = {row[0] for row in await rows_of(town, select(periods.c.due))}
+    assert date(2024, 5, 17) in live
+    await town.polyakova.presses("Верно")
+    assert [state for state, _ in await answers(town)] == ["answered"]
 
 
 async def test_what_was_passed_over_while_reading_is_listed_behind_a_button(town: Town) -> None:

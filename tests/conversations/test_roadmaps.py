@@ -55,6 +55,14 @@ async def test_each_row_shows_the_cell_and_how_it_was_understood(town: Town) -> 
     assert "Принять" in town.polyakova.last.buttons
 
 
+async def test_a_name_that_is_spelt_otherwise_shows_whose_it_was_taken_for(town: Town) -> None:
+    plan = table(("1", "Первое", "до 30.09.2022", "Шапанова Н.С."), ("2", "Второе", "до 20.10.2022", "Шарик Н. Н."))
+    await town.polyakova.sends([plan])
+    await town.polyakova.presses("Показать все строки")
+    assert "Исполнители: Шапанова Н.С. (Шабанова Н.С.)" in town.polyakova.last.text
+    assert town.polyakova.last.text.endswith("Исполнители: Шарик Н.Н.")
+
+
 async def test_deadlines_that_are_over_are_named(town: Town) -> None:
     await town.clock_to(datetime(2022, 10, 5, 6, 0, tzinfo=UTC))
     plan = table(("1", "Первое", "до 30.09.2022", "Шарик Н.Н."), ("2", "Второе", "до 20.10.2022", "Шарик Н.Н."))

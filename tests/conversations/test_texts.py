@@ -46,7 +46,8 @@ COMPUTED: dict[tuple[str, str], list[str]] = {
     ("announcements.py", "name"): ["blocked", "unsure", "failed"],
     ("replies.py", "name"): ["photos", "videos", "voices", "documents"],
     ("roadmaps.py", "kind"): ["dated", "recurring", "ongoing", "undated"],
-    ("questions.py", "roadmap.state"): ["active", "cancelled", "archived"],
+    ("questions.py", "roadmap.state"): ["cancelled", "archived"],
+    ("columns.py", "roadmap.state"): ["active", "cancelled", "archived"],
 }
 # Lists with a count in their head, and lists without one.
 COMPUTED_WITH: dict[tuple[str, str, bool], list[str]] = {

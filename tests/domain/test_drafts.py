@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.drafts import answered, doubtful_stage, is_undated, offered, settled, tally, typed_dates, years_between
+from domain.drafts import answered, doubtful_stage, offered, settled, tally, typed_dates, years_between
 from domain.measures import Proposal, Recurrence, SchoolUnit, Span, Stage
 from domain.rules import Profile, Rules
 
@@ -52,8 +52,22 @@ def test_a_beginning_keeps_the_end_that_is_known() -> None:
     assert typed(UNTIL_21_OCTOBER, "с 10.10.2022") == (date(2022, 10, 10), date(2022, 10, 21))
 
 
+def test_a_beginning_keeps_the_end_of_the_plan_for_what_goes_on_with_it() -> None:
+    assert typed(Stage("ongoing"), "с 16.01.2023") == (date(2023, 1, 16), SCHOOL_YEAR.end)
+
+
+def test_words_beside_a_beginning_are_no_answer() -> None:
+    assert typed(UNTIL_21_OCTOBER, "точно не с 10.10.2022") is None
+
+
 def test_a_day_before_a_known_end_is_the_beginning_that_was_lost() -> None:
     assert typed(UNTIL_21_OCTOBER, "10.10.2022") == (date(2022, 10, 10), date(2022, 10, 21))
+
+
+def test_a_day_before_an_end_that_is_in_doubt_is_the_deadline() -> None:
+    another_end = [Proposal(0, None, date(2022, 10, 25))]
+    day = date(2022, 10, 10)
+    assert typed_dates(UNTIL_21_OCTOBER, "10.10.2022", SCHOOL_YEAR, another_end) == (day, day)
 
 
 def test_a_beginning_after_the_known_end_is_no_answer() -> None:
@@ -139,26 +153,7 @@ def test_what_was_controlled_before_today_is_past_and_the_next_due_day_comes_fir
     assert (saturday.past, saturday.first) == (2, date(2022, 11, 1))
 
 
-# --- what is still asked ---------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("stage", "undated"),
-    [
-        (Stage("unscheduled"), True),
-        (Stage("once", calendar=SchoolUnit("quarter", 3)), True),
-        (UNTIL_21_OCTOBER, False),
-        (Stage("ongoing"), False),
-        (Stage("recurring", recurrence=Recurrence("monthly")), False),
-    ],
-)
-def test_a_stage_is_undated_where_nothing_can_be_planned_for_it(stage: Stage, undated: bool) -> None:
-    assert is_undated(stage, SCHOOL_YEAR) is undated
-
-
-def test_what_goes_on_is_undated_where_neither_it_nor_the_plan_has_bounds() -> None:
-    assert is_undated(Stage("ongoing"), Span(date(2022, 9, 1)))
-    assert not is_undated(Stage("ongoing", date(2022, 9, 1), date(2023, 5, 31)), Span())
+# --- what is asked ---------------------------------------------------------------------------------------------------
 
 
 def test_the_same_day_of_several_years_is_a_question_for_the_year() -> None:

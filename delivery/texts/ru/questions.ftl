@@ -29,19 +29,29 @@ question-others = Другой человек…
 question-later = Позже
 question-leave = К плану
 question-undo = Отменить ответ
+question-change = Ответить иначе
 question-back = Назад к вопросу
 question-candidate = { $name } · { $place }
 questions-done = Открытых вопросов больше нет.
 
 question-said-kept = Оставлено как есть: строка { $row }.
 question-said-left-out = Строка { $row } повторяет другую и в план не войдёт.
+question-said-gone = Строка, о которой был вопрос, убрана из плана.
 question-said = Записано: строка { $row } — { $words }.
+question-said-others = { $count ->
+        [one] Этот ответ и для строки { $rows }.
+       *[many] Этот ответ и для строк { $rows }.
+    }
 question-date = <b>Другой срок.</b> Строка { $row }, «{ $title }»
 question-date-of = Сейчас: { $words }.
-question-date-how = Напишите его одним сообщением: «до 25.10.2022», «с 10.10.2022» или «10.10.2022 – 25.10.2022».
+question-date-how = Напишите его одним сообщением: { $end ->
+        [known] «до 25.10.2022», «с 10.10.2022» или «10.10.2022 – 25.10.2022».
+       *[unknown] «до 25.10.2022» или «10.10.2022 – 25.10.2022».
+    }
+question-date-which = Сначала нажмите номер срока, который исправить, потом напишите дату.
 question-date-again = Не вижу здесь одной ясной даты. Напишите с годом, например «до 25.10.2022» или «10.10.2022 – 25.10.2022».
 
-refusal-question-live = Этот срок уже действует. Чтобы его перенести, исполнитель нажимает «Перенести срок».
+refusal-question-live = Этот человек уже отвечает за строку. Чтобы назначить другого, исправьте план и пришлите его ещё раз.
 
 ## В строках и на карточке карты
 
@@ -51,11 +61,3 @@ rows-waiting = ⏳ Ждёт ответа: { $question }{ $more ->
     }
 roadmap-left-out = Повторов убрано: { $count }.
 accepted-questions = Вопросы ({ $count })
-
-## Исполнителю, когда срок назначен после «Принять»
-
-measure-dated =
-    <b>Назначен срок — до { $day }</b>
-    { $title }
-    <i>{ $roadmap }</i>
-measure-dated-open = Открыть

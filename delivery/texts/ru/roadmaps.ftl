@@ -219,7 +219,7 @@ refusal-unreadable-columns = Таблица в файле есть, но не п
 refusal-unreadable-format = Такие файлы я не читаю. Пришлите план в Word (.docx), Excel (.xlsx, .xls), LibreOffice (.odt, .ods), PDF или текстом (.txt, .csv).
 
 refusal-send-again = Пока файл читался, его прежний черновик отменили. Пришлите файл ещё раз.
-refusal-roadmap-active = Эта дорожная карта уже принята, её вопросы закрыты.
+refusal-roadmap-active = Эта дорожная карта уже принята, столбцы заново не выбрать. Исправьте файл и пришлите его ещё раз.
 refusal-roadmap-cancelled = Этот черновик отменён. Его можно вернуть кнопкой или прислать файл ещё раз.
 refusal-roadmap-archived = Эта дорожная карта уже в архиве.
 
