@@ -211,7 +211,7 @@ def try_read(checkout: Checkout, file: str | None) -> None:
 
 
 def try_deadline(checkout: Checkout, words: str | None) -> None:
-    assert "20.10.2022" in checkout.vsrok("deadline", words or "до 20.10.2022 г.")
+    assert "до чт 20 октября 2022 включительно" in checkout.vsrok("deadline", words or "до 20.10.2022 г.")
 
 
 def try_migrate(checkout: Checkout) -> None:

@@ -79,10 +79,8 @@ def _once(start: date | None, due: date) -> str:
 
 
 def _school(unit: SchoolUnit) -> str:
-    words = label("stage-school", unit=unit.unit, number=unit.index or 0)
-    if unit.year is not None:
-        words = label("stage-school-year", unit=words, year=unit.year)
-    return label("stage-school-unknown", unit=words)
+    name = label("stage-school", unit=unit.unit, number=unit.index or 0)
+    return label("stage-school-undated", name=name if unit.year is None else f"{name} {unit.year}")
 
 
 def _ongoing(stage: Stage) -> str:
@@ -116,7 +114,7 @@ def _since(start: date, end: date | None) -> str:
 
 
 def _how_often(rule: Recurrence) -> list[str]:
-    """How many times in which time, in which months, on which day: «каждый вторник», «раз в год, в июне и декабре»."""
+    """How many times in which time, in which months, on which day: «каждый вторник», «ежегодно, в июне и декабре»."""
     if rule.freq == "weekly" and rule.weekday is not None:
         return _weekly(rule, rule.weekday)
     stretch = _stretch(rule)

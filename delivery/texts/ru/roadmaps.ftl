@@ -32,8 +32,7 @@ stage-school = { $unit ->
            *[other] каникулы
         }
     }
-stage-school-year = { $unit } { $year } учебного года
-stage-school-unknown = { $unit } — даты школьного календаря не заданы
+stage-school-undated = { $name } — даты школьного календаря не заданы
 stage-often = { $often ->
         [yearly] ежегодно
         [half-yearly] раз в полугодие
