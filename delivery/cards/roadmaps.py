@@ -78,7 +78,7 @@ async def preview(scene: Scene) -> Outgoing:
     if amendment is not None and amendments.changes_nothing(amendment):
         waiting = [_doubts(seen)] if seen.open_doubts else []
         rows_ = amendments.unchanged_buttons(seen)
-        return Message(join([*said, *amendments.unchanged(seen), *waiting]), keyboard(*rows_, undo_button(scene, seen)))
+        return Message(join([*said, *amendments.unchanged(seen), *waiting]), keyboard(*rows_, undo_said(scene, seen)))
     if amendment is not None:
         head = [amendments.title_line(seen), *_head(seen)[1:], *await amendments.lines(scene, amendment)]
         rows_ = amendments.buttons(seen, amendment)

@@ -676,7 +676,7 @@ async def test_a_late_answer_moves_the_live_deadline_and_tells_whom_it_concerns(
     await town.polyakova.says("до 25.10.2022")
     assert await shares_of(town, "Открыть музей") == [(date(2022, 10, 25), "open")]
     told = [one.text for one in town.shabanova.received[heard[town.shabanova.number] :]]
-    assert [words.split("\n")[0] for words in told] == ["План изменился: у Вас 1 перемена"]
+    assert [words.split("\n")[0] for words in told] == ["План изменился: у Вас 1 изменение"]
     assert "Новый срок: вт 25 октября вместо 21 октября 2020 · Открыть музей" in told[0]
     assert len(town.sharik.received) == heard[town.sharik.number]
     await town.clock_to(datetime(2022, 10, 24, 6, 0, tzinfo=UTC))
