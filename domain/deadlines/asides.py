@@ -3,7 +3,7 @@
 import re
 
 from domain.deadlines.atoms import Tokens
-from domain.deadlines.places import kind_at, name_at, skip
+from domain.deadlines.places import MOST, kind_at, name_at, skip
 from domain.deadlines.vocabulary import folded
 
 # A date beside one of these is offered, never taken.
@@ -119,7 +119,8 @@ def _number_after(ts: Tokens, i: int, *, must: bool) -> int | None:
 
 def _counted(ts: Tokens, i: int) -> int | None:
     """«9 класс», «6 «Б» класс», «1-4 классы», «9, 11 кл.», «2 этап», «7-11 лет»."""
-    while kind_at(ts, i) == "number":
+    end = i + 2 * MOST
+    while i < end and kind_at(ts, i) == "number":
         if _COUNTED.match(name_at(ts, i + 1)):
             return i + 2
         if name_at(ts, i + 1).startswith("«") and _COUNTED.match(name_at(ts, i + 2)):

@@ -137,9 +137,11 @@ def _numbered(ts: Tokens, i: int) -> tuple[Point, int] | None:
 
 def _is_roman_month(ts: Tokens, i: int) -> bool:
     """«IX», «X–XI», «VIII, XII»: months, where nothing else is counted and one of them is beyond all quarters."""
+    if name_at(ts, i) != "roman":
+        return False
     romans = [k for k, token in enumerate(ts) if token.name == "roman"]
     beyond = any(ts[k].value > _PARTS["quarter"] for k in romans)
-    return i in romans and beyond and all(kind_at(ts, k + 1) in _AFTER_MONTH for k in romans)
+    return beyond and all(kind_at(ts, k + 1) in _AFTER_MONTH for k in romans)
 
 
 _AFTER_MONTH = {"", ",", ";", "-", "and", ")", "by", "until", "year-number", "year-pair", "every", "/"}

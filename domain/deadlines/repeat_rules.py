@@ -258,11 +258,12 @@ def day_of_month(ts: Tokens, i: int) -> Found:
 
 def _bare_day(ts: Tokens, start: int, end: int, days: list[int]) -> Found:
     """«ежемесячно, до 1-го»: a number without a month, where it is said that it is each month."""
-    monthly = any(token.name == "monthly" or token.kind == "times" for token in ts)
-    monthly = monthly and not any(token.kind in {"quarter", "year", "half", "term"} for token in ts)
     alone = end == len(ts) or kind_at(ts, end) in {",", ";", ")", "every"}
     led = kind_at(ts, start) == "until" or after_not_later(ts, start) > start
-    if not monthly or not alone or not led or len(days) > 1 or kind_at(ts, end - 1) != "number":
+    if not alone or not led or len(days) > 1 or kind_at(ts, end - 1) != "number":
+        return None
+    monthly = any(token.name == "monthly" or token.kind == "times" for token in ts)
+    if not monthly or any(token.kind in {"quarter", "year", "half", "term"} for token in ts):
         return None
     return [Repeat(Recurrence("monthly", day=days[0]))], end
 
