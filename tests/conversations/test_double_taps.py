@@ -132,7 +132,9 @@ async def _odd_plan(town: Town) -> None:
     """Two rows alike, two rows of nobody, things that were passed over while it was read."""
     rows = [(str(number), "Провести день", "до 01.12.2022", "Шарик Н.Н.") for number in (1, 2)]
     rows += [(str(number), f"Открыть зал {number}", "до 02.12.2022", "") for number in (3, 4)]
-    await town.polyakova.sends([table(*rows, heading="План музея")])
+    # A file that is made in the same second would be the same file.
+    another = " " * len(town.polyakova.received)
+    await town.polyakova.sends([table(*rows, heading=f"План музея{another}")])
     found = [{"where": f"лист {number}", "text": "пропущено"} for number in (1, 2)]
     async with town.app.database.write() as connection:
         await connection.execute(update(roadmaps).where(roadmaps.c.title == "План музея").values(problems=found))
