@@ -9,6 +9,7 @@ from pathlib import PurePath
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from documents.reading.child import read_in_child
+from documents.reading.plan.doubts import NOBODY_NAMED
 from domain.errors import ColumnsUnclear, Refusal, Unreadable
 from domain.measures import DraftMeasure, DraftRoadmap, Party, PartyKind
 from domain.names import Known, match_person
@@ -265,8 +266,11 @@ def _of_place(place_ids: list[int], everybody: list[Member]) -> tuple[int, ...]:
 def _questions(
     measure: DraftMeasure, measure_id: int, named: Matches, doubtful: set[tuple[PartyKind, str]]
 ) -> list[NewQuestion]:
-    """What the reader asks about a row, then the names that several people have, each where it stands first."""
+    """What the reader asks about a row, who answers for it, then the names that several people have, each once."""
     asked = [NewQuestion(measure_id, each.column, each.text, each.proposals) for each in measure.questions]
+    if measure.responsible_text is None and all(each.subject != "responsible" for each in asked):
+        # A plan without a column of people: its rows are asked about together.
+        asked.append(NewQuestion(measure_id, "responsible", NOBODY_NAMED))
     for party in measure.parties:
         if _key(party) in doubtful:
             doubtful.discard(_key(party))

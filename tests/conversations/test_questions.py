@@ -421,6 +421,17 @@ async def test_who_is_behind_words_that_name_nobody_is_chosen_from_the_list(town
     assert "Открыть музей" in town.bondarenko.last.text
 
 
+async def test_a_plan_that_names_nobody_is_asked_about_row_by_row_or_left_to_the_coordinator(town: Town) -> None:
+    rows = [(str(number), f"Провести день {number}", f"до {number}.11.2022", "") for number in (21, 22, 23)]
+    question = await asked(town, "Ответственный не указан", *rows)
+    assert "О том же спрошу в ещё 2 строках: 22, 23." in question.text
+    await town.polyakova.presses("Бондаренко")
+    await town.polyakova.presses("Оставить все как есть (2)")
+    await town.polyakova.presses("Принять")
+    assert "Провести день 21" in town.bondarenko.last.text
+    assert await shares_of(town, "Провести день 22") == [(date(2022, 11, 22), "open")]
+
+
 async def test_nobody_of_another_district_can_be_put_into_a_row(town: Town) -> None:
     async with town.app.database.write() as connection:
         place = await people.add_organisation(connection, kind="district", name="Соседний район")

@@ -10,6 +10,8 @@ from documents.reading.plan.offers import begins_early, with_offers
 from domain.deadlines.far import far_from_plan
 from domain.measures import DraftMeasure, Party, Question, Span
 
+NOBODY_NAMED = "Ответственный не указан: кто отвечает?"
+
 
 def cross_check(measures: list[DraftMeasure], period: Span, order: date | None = None) -> list[DraftMeasure]:
     """Look at each measure beside its neighbours and the plan's period; add what a careful coordinator would ask.
@@ -33,7 +35,7 @@ def _asked(place: int, measures: list[DraftMeasure], plan: Plan, *, answered: bo
     far = far_from_plan(measure.stages, plan.period)
     questions = [one for one in measure.questions if one != far]
     if measure.responsible_text is None and answered:
-        questions.append(Question("responsible", "Ответственный не указан: кто отвечает?"))
+        questions.append(Question("responsible", NOBODY_NAMED))
     if out := odd_day(before, measure, after, plan):
         questions.append(out)
     if before and before.title == measure.title and (early := begins_early(before, measure)):
