@@ -24,7 +24,7 @@ from sandbox.app import Running, start
 from sandbox.settings import Settings
 from services import outbox
 from storage import chats
-from storage.database import Database, migrate, sqlite_url
+from storage.database import Database
 from storage.tables import deliveries
 
 TOKEN = "7000000001:AAE-test-token-that-opens-nothing-0123456"
@@ -41,14 +41,6 @@ class Clock:
 
     def __call__(self) -> datetime:
         return BEGINNING + self.moved + timedelta(seconds=(time.monotonic() - self._start) * self.speed)
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an empty database, to be copied."""
-    folder = tmp_path_factory.mktemp("migrated")
-    migrate(sqlite_url(folder))
-    return folder
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ two ways: a key of the plan or the measure, or of its stages ("start", "stages.k
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     make_more(folder)
     saved = [path for path in SAVED.iterdir() if path.suffix != ".json"]
     return {path.stem: path.read_bytes() for path in (*folder.iterdir(), *saved)}
+
+
+@pytest.fixture(scope="module")
+def read(files: dict[str, bytes]) -> Callable[[str], dict[str, Any]]:
+    """What the reader makes of a plan, once for all tests."""
+    return cache(lambda name: roadmap_to_json(read_file(files[name])))
 
 
 def words(text: Any) -> Any:
@@ -89,15 +96,15 @@ def by_hand(name: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", READINGS)
-def test_a_plan_of_another_district_is_read_as_by_hand(name: str, files: dict[str, bytes]) -> None:
-    assert list(differences(by_hand(name), roadmap_to_json(read_file(files[name])))) == []
+def test_a_plan_of_another_district_is_read_as_by_hand(name: str, read: Callable[[str], dict[str, Any]]) -> None:
+    assert list(differences(by_hand(name), read(name))) == []
 
 
-def test_few_rows_of_these_plans_raise_a_question_without_cause(files: dict[str, bytes]) -> None:
+def test_few_rows_of_these_plans_raise_a_question_without_cause(read: Callable[[str], dict[str, Any]]) -> None:
     asked = rows = 0
     for name in READINGS:
         wanted = by_hand(name)["measures"]
-        found = roadmap_to_json(read_file(files[name]))["measures"]
+        found = read(name)["measures"]
         rows += len(wanted)
         asked += sum(bool(b["questions"]) and not a["questions"] for a, b in zip(wanted, found, strict=True))
     assert asked <= 0.03 * rows

@@ -1,5 +1,5 @@
 """The migrated database of the outbox tests."""
 
-from tests.delivery.conftest import database, migrated
+from tests.delivery.conftest import database
 
-__all__ = ["database", "migrated"]
+__all__ = ["database"]
