@@ -87,7 +87,7 @@ def _only_explains(part: Segment) -> bool:
 
     «ежедневно, до начала занятий»: they say at what hour of the day.
     """
-    if part.repeat is not None and part.repeat.freq == "daily":
+    if part.repeat is not None and part.repeat.freq == "daily" and not part.extents:
         return not any(_LEAVES_OUT.search(one.text) for one in part.unknown)
     return part.says_when and not part.only_years and not any(one.moves for one in part.unknown)
 
