@@ -27,7 +27,7 @@ from delivery.telegram import Telegram
 from domain.outbox import Delivery
 from handlers.dispatcher import build_dispatcher
 from services import announcements, faults, inbox, rosters
-from services.reminders import queue_due
+from services.digests import queue_due
 from services.work import Work
 from storage.database import Database, migrate, sqlite_url
 from storage.files import FileStore

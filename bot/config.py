@@ -123,6 +123,9 @@ class Profile(Part):
     before: DaysBefore = Field(description="За сколько рабочих дней до срока напоминать; 0 — в день срока")
     after: DaysAfter = Field(description="Через сколько рабочих дней после срока напоминать; дальше — раз в неделю")
     at_most: int = Field(default=6, ge=1, le=50, description="Не больше скольких раз напоминать после срока")
+    check_in: DaysBefore = Field(
+        default=(3, 0), description="За сколько рабочих дней спрашивать о ходе работы по мероприятиям «в течение года»"
+    )
 
 
 PROFILES: Mapping[str, Mapping[str, Any]] = {
@@ -152,6 +155,16 @@ class Reminders(Part):
     profile: str = Field(default="обычный", description="Набор дней, если для плана или мероприятия не выбран другой")
     due_day_off: Literal["previous", "next", "same"] = Field(
         default="previous", description="Срок в выходной: на рабочий день раньше, позже или без переноса"
+    )
+
+    grace: int = Field(
+        default=0, ge=0, le=30, description="Сколько рабочих дней после срока ещё не считать его прошедшим"
+    )
+    escalate_coordinator: int = Field(
+        default=3, ge=0, le=100, description="Через сколько рабочих дней просрочки сказать координатору; 0 — никогда"
+    )
+    escalate_head: int = Field(
+        default=5, ge=0, le=100, description="Через сколько рабочих дней просрочки сказать руководителю; 0 — никогда"
     )
 
     @field_validator("profile")

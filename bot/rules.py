@@ -18,10 +18,13 @@ def rules_of(config: Config) -> Rules:
         quiet_to=district.quiet_to,
         profile=reminders.profile,
         profiles={
-            name: Profile(before=tuple(one.before), after=tuple(one.after), at_most=one.at_most)
+            name: Profile(tuple(one.before), tuple(one.after), one.at_most, tuple(one.check_in))
             for name, one in reminders.profiles.items()
         },
         due_day_off=reminders.due_day_off,
+        grace=reminders.grace,
+        escalate_coordinator=reminders.escalate_coordinator,
+        escalate_head=reminders.escalate_head,
         album_quiet_seconds=config.inbox.album_quiet_seconds,
         max_upload_mb=config.storage.max_upload_mb,
         admins=tuple(config.telegram.admins),

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.calendars import Calendars
 from domain.deadlines import read_deadline
 from domain.measures import Proposal, Span, Stage
+from domain.occurrences import going_live
 from domain.periods import unfold
-from domain.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How the measures of a roadmap stand in time.
 
-    The first four count measures, each once. ``past`` counts periods whose control date lies before today; ``first``
-    is the earliest due day among the others.
+    The first four count measures, each once. ``past`` counts the periods that are asked for although their control
+    date lies before today; ``first`` is the earliest due day among the others.
     """
 
     dated: int
@@ -26,12 +27,12 @@ class Tally:
     first: date | None
 
 
-def tally(measures: Sequence[Sequence[Stage]], plan: Span, rules: Rules, today: date) -> Tally:
+def tally(measures: Sequence[Sequence[Stage]], plan: Span, calendars: Calendars, today: date) -> Tally:
     """Count the measures, each given by its stages, by the surest date they have."""
     kinds = {"once": 0, "recurring": 0, "ongoing": 0, "unscheduled": 0}
     past, coming = 0, []
     for stages in measures:
-        unfolded = [(stage.kind, unfold(stage, plan, rules)) for stage in stages]
+        unfolded = [(stage.kind, going_live(stage, unfold(stage, plan, calendars), today)) for stage in stages]
         with_periods = {kind for kind, periods in unfolded if periods}
         kinds[next((kind for kind in kinds if kind in with_periods), "unscheduled")] += 1
         periods = [period for _, found in unfolded for period in found]

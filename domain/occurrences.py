@@ -35,6 +35,17 @@ class Fate:
     standing: Standing | None
 
 
+def going_live(stage: Stage, periods: Sequence[Period], today: date) -> list[Period]:
+    """Which periods of a stage are asked for when its plan goes live on the local day ``today``.
+
+    What should have happened again and again before that is nobody's fault now; where all of it lies behind, its last
+    time is asked for, so that the row can be answered. A date that is named once is asked for whenever it was.
+    """
+    if stage.kind == "once":
+        return list(periods)
+    return [period for period in periods if period.control >= today] or list(periods[-1:])
+
+
 def pair_stages(before: Sequence[Stage], after: Sequence[Stage]) -> dict[int, int]:
     """The place of the old stage for the place of each new one that goes on from it.
 

@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message
 
+from delivery.cards.overdue import OverdueButton
 from delivery.cards.summaries import FIRST, SummaryButton
 from domain.errors import Refusal
 from domain.people import Action, may
@@ -37,6 +38,7 @@ def router() -> Router:
     routes.message.register(show, F.text.regexp(_HOW_DO_WE_STAND), F.chat.type == "private", Known(), MaySee())
     routes.callback_query.register(show_one, SummaryButton.filter(F.do == "show"), Known())
     routes.callback_query.register(nudge, SummaryButton.filter(F.do == "nudge"), Known())
+    routes.callback_query.register(nudge_overdue, OverdueButton.filter(F.do == "nudge"), Known())
     routes.callback_query.register(show_list, SummaryButton.filter(F.do.in_(_LISTS)), Known())
     return routes
 
@@ -69,3 +71,10 @@ async def show_list(press: CallbackQuery, callback_data: SummaryButton, work: Wo
 async def nudge(_press: CallbackQuery, callback_data: SummaryButton, work: Work, caller: Caller, rules: Rules) -> None:
     """«Напомнить молчащим»"""
     await summaries.nudge_silent(work, caller, rules, callback_data.roadmap)
+
+
+async def nudge_overdue(
+    _press: CallbackQuery, callback_data: OverdueButton, work: Work, caller: Caller, rules: Rules
+) -> None:
+    """«Напомнить им сейчас» under what is overdue at others."""
+    await summaries.nudge_overdue(work, caller, callback_data.delivery, rules)

@@ -10,14 +10,16 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.amendments import Row, compare
+from domain.calendars import Calendars
 from domain.drafts import settled
 from domain.measures import Span
 from domain.occurrences import Fate, Standing, pair_stages, reconcile
 from domain.periods import unfold
 from domain.rules import Rules
-from services import amendment_news, plans
+from services import amendment_news, plans, watching
 from services.amendments import Amendment, rows_of
-from storage import amendments, assignments, journal, reminders, roadmaps
+from services.calendars import calendars_of
+from storage import amendments, assignments, journal, roadmaps
 from storage import plans as kept_plans
 from storage.amendments import Held, Share
 from storage.assignments import STILL_OPEN
@@ -36,6 +38,7 @@ class _Amending:
     rules: Rules
     by: int
     head: PlanHead
+    calendars: Calendars
     standing: dict[int, list[Standing]]
     held: dict[int, list[Held]]
     removed: set[int] = field(default_factory=set)
@@ -95,7 +98,8 @@ async def revise(
 async def _begun(connection: AsyncConnection, roadmap_id: int, *, now: datetime, rules: Rules, by: int) -> _Amending:
     head = await kept_plans.head(connection, roadmap_id)
     standing, held = await amendments.standing(connection, roadmap_id), await amendments.held(connection, roadmap_id)
-    return _Amending(roadmap_id, now, rules, by, head, standing, held)
+    calendars = await calendars_of(connection, head.organisation_id, rules)
+    return _Amending(roadmap_id, now, rules, by, head, calendars, standing, held)
 
 
 async def _tell(connection: AsyncConnection, run: _Amending, before: list[Share], key: str) -> int:
@@ -196,7 +200,7 @@ async def _occurrences(
 ) -> None:
     stage = settled(after.stage)
     standing = [] if before is None else run.standing.get(before.id, [])
-    coming = unfold(stage, run.head.period, run.rules)
+    coming = unfold(stage, run.head.period, run.calendars)
     fates = reconcile(standing, coming, stage if before is None else before.stage, stage)
     stage_id = after.id if before is None else before.id
     for fate in fates:
@@ -274,7 +278,7 @@ async def _call_off(connection: AsyncConnection, run: _Amending, assignment_id: 
     view = await assignments.view(connection, assignment_id)
     assert view is not None
     await _set_status(connection, run, assignment_id, view.status, "cancelled")
-    await reminders.drop_of(connection, assignment_id, CALLED_OFF)
+    await watching.close(connection, assignment_id, CALLED_OFF)
     await amendments.drop_wishes(connection, assignment_id)
 
 

@@ -9,10 +9,9 @@ from typing import Literal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import Priority
-from domain.reminders import after_quiet_hours
 from domain.rules import Rules
+from services.hours import hours_of
 from services.outbox import say
-from services.zones import zone_of
 from storage import people
 from storage.amendments import Share
 
@@ -97,6 +96,6 @@ async def tell(
             data={"roadmap": roadmap_id, "member": member_id, "news": told, "assignments": asked},
             priority=Priority.REMINDER,
             member_id=member_id,
-            due_at=after_quiet_hours(now, rules, await zone_of(connection, member_id, rules)),
+            due_at=(await hours_of(connection, member_id, rules)).after_quiet(now),
         )
     return len(chats)

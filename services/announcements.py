@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
 from domain.people import Action
-from domain.reminders import after_quiet_hours
 from domain.rules import Rules
 from services.access import Caller, require
 from services.outbox import reply, say
@@ -59,7 +58,7 @@ async def audience_of(connection: AsyncConnection, announcement: Announcement) -
 
 def leaves_at(now: datetime, rules: Rules) -> datetime:
     """When a copy that is let go now may leave: at once, or after the district's quiet hours."""
-    return after_quiet_hours(now, rules, rules.zone)
+    return rules.hours.after_quiet(now)
 
 
 def lasts(copies_left: int) -> timedelta:

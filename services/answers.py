@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.replies import Reply, ReplyStatus, read_reply
 from domain.rules import Rules
-from services import albums, extensions, log_posts, plans
+from services import albums, extensions, log_posts, plans, watching
 from services.access import Caller
+from services.hours import zone_of
 from services.outbox import say
 from services.work import Work
-from services.zones import zone_of
 from storage import assignments, journal, reports
 from storage.assignments import AssignmentView
 from storage.reports import Report
@@ -204,7 +204,7 @@ async def take_back_status(
 
 async def _replan(connection: AsyncConnection, work: Work, rules: Rules, view: AssignmentView, status: str) -> None:
     if status == "done":
-        await plans.close(connection, view.id)
+        await watching.close(connection, view.id)
     elif view.status == "done":
         await plans.reopen(connection, view.id, work.now, rules)
 

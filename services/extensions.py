@@ -4,18 +4,17 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.calendars import control_day
 from domain.errors import Refusal
 from domain.people import Action, Member, may
-from domain.reminders import after_quiet_hours
 from domain.rules import Rules
 from domain.spoken_days import read_day
 from services import plans
 from services.access import Caller, require
+from services.calendars import calendars_of
+from services.hours import hours_of, zone_of
 from services.outbox import reply, say
 from services.reminders import own
 from services.work import Work
-from services.zones import zone_of
 from storage import assignments, conversations, extensions, journal, people, reports
 from storage.assignments import AssignmentView
 from storage.extensions import Extension, ExtensionState
@@ -92,7 +91,7 @@ async def ask(work: Work, caller: Caller, extension_id: int, message: int | None
             raise Refusal("nobody-to-ask")
         if await extensions.change(connection, extension.id, before="proposed", after="asked"):
             for member_id, chat_id in chats.items():
-                when = after_quiet_hours(work.now, rules, await zone_of(connection, member_id, rules))
+                when = (await hours_of(connection, member_id, rules)).after_quiet(work.now)
                 key = _key(extension, chat_id)
                 await _show(connection, work, chat_id, "extension-request", extension, key=key, due_at=when)
         await _show(connection, work, caller.chat.id, "extension-asked", extension, edits=message)
@@ -134,7 +133,7 @@ async def _move(
         raise Refusal("extension-not-later")
     if await extensions.is_taken(connection, extension.period_id, extension.wanted):
         raise Refusal("extension-day-taken")
-    control = control_day(extension.wanted, rules.country, rules.due_day_off)
+    control = (await calendars_of(connection, view.organisation_id, rules)).work.control_day(extension.wanted)
     await extensions.move_period(connection, extension.period_id, due=extension.wanted, control=control)
     await journal.note(
         connection,
@@ -159,7 +158,7 @@ async def _tell(
     together = [other for other in together if not other.called_off]
     told = {other.member_id for other in together} if standing and standing.state == "agreed" else {view.member_id}
     for member_id, chat_id in (await people.private_chats(connection, told)).items():
-        when = after_quiet_hours(work.now, rules, await zone_of(connection, member_id, rules))
+        when = (await hours_of(connection, member_id, rules)).after_quiet(work.now)
         await _show(connection, work, chat_id, "extension-decided", extension, due_at=when)
     deciders = await _deciders(connection, view.organisation_id)
     for chat_id in (await people.private_chats(connection, {member.id for member in deciders})).values():

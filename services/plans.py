@@ -6,15 +6,17 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.drafts import settled
+from domain.occurrences import going_live
 from domain.outbox import Priority
 from domain.periods import Period
 from domain.periods import unfold as unfold_stage
-from domain.reminders import after_quiet_hours, notices
 from domain.rules import Rules
+from services import watching
+from services.calendars import calendars_of
 from services.doubts import NOT_KEPT
+from services.hours import hours_of
 from services.outbox import say
-from services.zones import zone_of
-from storage import assignments, people, plans, reminders, roadmaps
+from storage import assignments, courses, people, plans, roadmaps
 from storage.plans import PlanHead, PlannedStage
 from storage.roadmaps import KeptMeasure
 
@@ -28,7 +30,6 @@ class Unfolded:
     """
 
     assignments: int = 0
-    reminders: int = 0
     past: int = 0
     undated: int = 0
     unassigned: int = 0
@@ -68,16 +69,20 @@ async def unfold_one(
     connection: AsyncConnection, planned: PlannedStage, head: PlanHead, result: Unfolded, *, now: datetime, rules: Rules
 ) -> None:
     """Make the periods, assignments and reminders of one stage and count them in ``result``; nobody is told."""
-    periods = unfold_stage(planned.stage, head.period, rules)
+    calendars = await calendars_of(connection, head.organisation_id, rules)
+    today = rules.hours.day(now)
+    periods = going_live(planned.stage, unfold_stage(planned.stage, head.period, calendars), today)
     executors = planned.executors or (head.created_by,)
     result.undated += not periods
     result.unassigned += not planned.executors
+    made = []
     for period in periods:
         for assignment_id, member_id in await _assign(connection, planned, executors, period):
-            result.assignments += 1
+            made.append(assignment_id)
             result.people.add(member_id)
-            result.past += period.control < now.astimezone(rules.zone).date()
-            result.reminders += await _plan(connection, assignment_id, now, rules)
+            result.past += period.control < today
+    result.assignments += len(made)
+    await watching.begin(connection, made, now=now, rules=rules)
 
 
 async def _assign(
@@ -93,22 +98,11 @@ async def _assign(
     return made
 
 
-async def _plan(connection: AsyncConnection, assignment_id: int, now: datetime, rules: Rules) -> int:
-    assignment = await assignments.view(connection, assignment_id)
-    if assignment is None or assignment.closed:
-        return 0
-    zone = await zone_of(connection, assignment.member_id, rules)
-    head = await plans.head(connection, assignment.roadmap_id)
-    profile = rules.profiles[head.profile if head.profile in rules.profiles else rules.profile]
-    planned = notices(assignment.control, profile, rules, zone, now)
-    return await reminders.add(connection, assignment_id, assignment.member_id, planned)
-
-
 async def _tell_people(
     connection: AsyncConnection, roadmap_id: int, member_ids: set[int], now: datetime, rules: Rules
 ) -> None:
     for member_id, chat_id in (await people.private_chats(connection, member_ids)).items():
-        zone = await zone_of(connection, member_id, rules)
+        hours = await hours_of(connection, member_id, rules)
         await say(
             connection,
             chat_id=chat_id,
@@ -118,22 +112,16 @@ async def _tell_people(
             data={"roadmap": roadmap_id, "member": member_id},
             priority=Priority.REMINDER,
             member_id=member_id,
-            due_at=after_quiet_hours(now, rules, zone),
+            due_at=hours.after_quiet(now),
         )
-
-
-async def close(connection: AsyncConnection, assignment_id: int) -> None:
-    """The assignment was answered: nothing more is said about it."""
-    await reminders.drop_of(connection, assignment_id, "answered")
-
-
-async def reopen(connection: AsyncConnection, assignment_id: int, now: datetime, rules: Rules) -> None:
-    """The answer was taken back: the reminders still to come are planned again."""
-    await reminders.forget_planned(connection, assignment_id)
-    await _plan(connection, assignment_id, now, rules)
 
 
 async def replan(connection: AsyncConnection, period_id: int, now: datetime, rules: Rules) -> None:
     """The period's due day has changed: the reminders of all its open assignments are planned anew."""
-    for assignment in await assignments.of_period(connection, period_id):
-        await reopen(connection, assignment.id, now, rules)
+    together = [assignment.id for assignment in await assignments.of_period(connection, period_id)]
+    await watching.replan(connection, await courses.standing(connection, together), now=now, rules=rules)
+
+
+async def reopen(connection: AsyncConnection, assignment_id: int, now: datetime, rules: Rules) -> None:
+    """The answer was taken back: the reminders still to come are planned again."""
+    await watching.replan(connection, await courses.standing(connection, [assignment_id]), now=now, rules=rules)

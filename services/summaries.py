@@ -9,12 +9,12 @@ from domain.errors import Refusal
 from domain.people import Action, Member
 from domain.rules import Rules
 from domain.summary import WEEK, Summary, summarise
-from services import reminders
+from services import digests
 from services.access import Caller, require
+from services.hours import zone_of
 from services.outbox import reply
 from services.work import Work
-from services.zones import zone_of
-from storage import people, summary
+from storage import assignments, deliveries, people, summary
 from storage.summary import ActiveRoadmap
 
 
@@ -57,15 +57,32 @@ async def nudge_silent(work: Work, caller: Caller, rules: Rules, roadmap_id: int
     async with work.write() as connection:
         member = await _reader(connection, caller, roadmap_id)
         silent = (await standing(connection, member.id, roadmap_id, now=work.now, rules=rules)).summary.silent
-        ids = [person.id for person in silent]
-        told = set(await reminders.nudge(connection, ids, now=work.now, rules=rules))
-        connected = await people.private_chats(connection, ids)
-        data = {
-            "nudged": [one for one in ids if one in told],
-            "before": [one for one in ids if one in connected and one not in told],
-            "missing": [one for one in ids if one not in connected],
-        }
-        await reply(connection, work, caller.chat.id, "summary-nudged", data=data)
+        await _nudge(connection, work, caller, [person.id for person in silent], rules)
+
+
+async def nudge_overdue(work: Work, caller: Caller, delivery_id: int, rules: Rules) -> None:
+    """Remind everybody whose overdue work the caller's own daily message lists and who has not answered since."""
+    async with work.write() as connection:
+        member = await require(connection, caller, Action.SEE_SUMMARY)
+        delivery = await deliveries.get(connection, delivery_id)
+        if delivery is None or delivery.kind != "digest":
+            raise Refusal("stale-button")
+        if delivery.member_id != member.id:
+            raise Refusal("not-yours")
+        listed = [one for group in digests.ABOUT_OTHERS for one in delivery.data.get(group, ())]
+        waiting = [view.member_id for view in await assignments.views(connection, listed) if not view.closed]
+        await _nudge(connection, work, caller, list(dict.fromkeys(waiting)), rules)
+
+
+async def _nudge(connection: AsyncConnection, work: Work, caller: Caller, ids: list[int], rules: Rules) -> None:
+    told = set(await digests.nudge(connection, ids, now=work.now, rules=rules))
+    connected = await people.private_chats(connection, ids)
+    data = {
+        "nudged": [one for one in ids if one in told],
+        "before": [one for one in ids if one in connected and one not in told],
+        "missing": [one for one in ids if one not in connected],
+    }
+    await reply(connection, work, caller.chat.id, "summary-nudged", data=data)
 
 
 async def _reader(connection: AsyncConnection, caller: Caller, roadmap_id: int) -> Member:
@@ -93,4 +110,4 @@ async def standing(
         connection, scope, zone=zone, week_ago=now - WEEK, roadmap_id=None if chosen is None else chosen.id
     )
     today = now.astimezone(zone).date()
-    return Standing(place.name, roadmaps, chosen, summarise(measures, today, today + reminders.NUDGE_AHEAD))
+    return Standing(place.name, roadmaps, chosen, summarise(measures, today, today + digests.NUDGE_AHEAD))

@@ -200,7 +200,9 @@ def _printed(due: date, agreed: dict[date, date]) -> date:
 async def move_period(connection: AsyncConnection, period_id: int, period: Period) -> None:
     """The period has these days from now on."""
     change = update(periods).where(periods.c.id == period_id)
-    await connection.execute(change.values(start=period.start, due=period.due, control=period.control))
+    await connection.execute(
+        change.values(start=period.start, due=period.due, control=period.control, form=period.form)
+    )
 
 
 # --- assignments -----------------------------------------------------------------------------------------------------

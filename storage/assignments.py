@@ -8,6 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.periods import PeriodForm
 from storage.measure_names import measure_name
 from storage.tables import assignments, measures, members, periods, roadmaps, stages
 
@@ -31,6 +32,7 @@ class AssignmentView:
     title: str
     name: str
     stage_kind: str
+    form: PeriodForm
     result: str | None
     section: str | None
     number: str | None
@@ -70,6 +72,7 @@ def _views() -> Select[Any]:
             measures.c.title,
             measure_name().label("name"),
             stages.c.kind.label("stage_kind"),
+            periods.c.form,
             measures.c.result,
             measures.c.section,
             measures.c.number,

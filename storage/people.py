@@ -1,15 +1,24 @@
 """Organisations, members and their private chats."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Member, Organisation, Role
 from storage.database import insert_one
 from storage.tables import chats, log_chats, members, organisations
+
+
+@dataclass(frozen=True, slots=True)
+class WallTime:
+    """What is set for one person: an IANA zone, their own or of the nearest organisation, and their own hour."""
+
+    zone: str | None
+    digest_at: time | None
 
 
 def member_from(row: Row[Any]) -> Member:
@@ -123,6 +132,21 @@ async def members_in(
         query = query.where(members.c.role == role.value)
     rows = await connection.execute(query.order_by(members.c.family, members.c.given, members.c.id))
     return [member_from(row) for row in rows]
+
+
+async def wall_time(connection: AsyncConnection, member_id: int) -> WallTime:
+    """The zone and the hour that are set for this member; NoResultFound where there is none."""
+    own = select(members.c.organisation_id, members.c.zone, members.c.digest_at).where(members.c.id == member_id)
+    row = (await connection.execute(own)).one()
+    if row.zone is not None:
+        return WallTime(row.zone, row.digest_at)
+    nearest = organisations.alias()
+    here = select(organisations.c.parent_id, organisations.c.zone, literal(0).label("height"))
+    tree = here.where(organisations.c.id == row.organisation_id).cte("above", recursive=True)
+    above = select(nearest.c.parent_id, nearest.c.zone, tree.c.height + 1).where(nearest.c.id == tree.c.parent_id)
+    tree = tree.union_all(above)
+    known = select(tree.c.zone).where(tree.c.zone.is_not(None)).order_by(tree.c.height).limit(1)
+    return WallTime((await connection.execute(known)).scalar_one_or_none(), row.digest_at)
 
 
 async def private_chats(connection: AsyncConnection, member_ids: Sequence[int] | set[int]) -> dict[int, int]:

@@ -81,9 +81,8 @@ def _stage(row: Any) -> Stage:
 
 async def add_period(connection: AsyncConnection, stage_id: int, period: Period) -> int:
     """A new period of the stage; its id."""
-    return await insert_one(
-        connection, periods, stage_id=stage_id, start=period.start, due=period.due, control=period.control
-    )
+    days = {"start": period.start, "due": period.due, "control": period.control}
+    return await insert_one(connection, periods, stage_id=stage_id, form=period.form, **days)
 
 
 async def add_assignment(

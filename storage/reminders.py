@@ -1,49 +1,62 @@
-"""Planned reminders: the time column with its index is the truth about what has to be said."""
+"""What has come up to be said, to whom, and what became of it: the record of every reminder."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, exists, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.reminders import Notice
+from domain.reminders import NoticeKind
 from storage.database import insert_new
 from storage.tables import deliveries, reminders
 
 # Spelled as the partial index spells it, or SQLite does not use the index.
 _PENDING = text("reminders.state = 'pending'")
+_DIGEST = text("deliveries.kind = 'digest'")
 _DROPPED_DIGEST = text("deliveries.state = 'dropped' AND deliveries.kind = 'digest'")
+
+ReminderKind = NoticeKind | Literal["unreached"]
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A reminder whose moment has come."""
+class Reminder:
+    """Something that a member has to be told about an assignment."""
 
     id: int
     assignment_id: int
     member_id: int
+    kind: ReminderKind
 
 
-async def add(connection: AsyncConnection, assignment_id: int, member_id: int, notices: Sequence[Notice]) -> int:
-    """Plan these notices for the assignment; how many."""
-    rows = [
-        {"assignment_id": assignment_id, "member_id": member_id, "days": notice.days, "fire_at": notice.fire_at}
-        for notice in notices
-    ]
-    if rows:
-        await connection.execute(insert(reminders), rows)
-    return len(rows)
-
-
-async def add_once(connection: AsyncConnection, assignment_id: int, member_id: int, fire_at: datetime) -> None:
-    """Plan one more reminder at this moment unless one is planned for it already."""
-    row = {"assignment_id": assignment_id, "member_id": member_id, "days": 0, "fire_at": fire_at}
-    await insert_new(connection, reminders, row, unique=["assignment_id", "member_id", "fire_at"])
+async def add(
+    connection: AsyncConnection,
+    assignment_id: int,
+    member_id: int,
+    kind: ReminderKind,
+    *,
+    days: int,
+    planned_at: datetime,
+    fire_at: datetime,
+    dropped: str | None = None,
+) -> None:
+    """This has to be said to the member at ``fire_at``, or (``dropped``: why) is not said; once for each moment."""
+    row = {
+        "assignment_id": assignment_id,
+        "member_id": member_id,
+        "kind": kind,
+        "days": days,
+        "planned_at": planned_at,
+        "fire_at": fire_at,
+        "state": "pending" if dropped is None else "dropped",
+        "reason": dropped,
+    }
+    await insert_new(connection, reminders, row, unique=["assignment_id", "member_id", "kind", "planned_at"])
 
 
 async def due_members(connection: AsyncConnection, now: datetime, limit: int) -> list[int]:
-    """The people for whom something has become due, those who have waited longest first."""
+    """The people who have to be told something by now, those who have waited longest first."""
     query = (
         select(reminders.c.member_id)
         .where(_PENDING, reminders.c.fire_at <= now)
@@ -54,14 +67,14 @@ async def due_members(connection: AsyncConnection, now: datetime, limit: int) ->
     return list((await connection.execute(query)).scalars())
 
 
-async def due(connection: AsyncConnection, member_ids: Collection[int], now: datetime) -> list[Due]:
-    """Everything that has become due for these people, oldest first."""
+async def due(connection: AsyncConnection, member_ids: Collection[int], now: datetime) -> list[Reminder]:
+    """Everything that these people have to be told by now, oldest first."""
     query = (
-        select(reminders.c.id, reminders.c.assignment_id, reminders.c.member_id)
+        select(reminders.c.id, reminders.c.assignment_id, reminders.c.member_id, reminders.c.kind)
         .where(_PENDING, reminders.c.fire_at <= now, reminders.c.member_id.in_(member_ids))
         .order_by(reminders.c.fire_at, reminders.c.id)
     )
-    return [Due(**row._mapping) for row in await connection.execute(query)]
+    return [Reminder(**row._mapping) for row in await connection.execute(query)]
 
 
 async def tell(connection: AsyncConnection, ids: Iterable[int], delivery_id: int) -> None:
@@ -84,34 +97,32 @@ async def drop(connection: AsyncConnection, ids: Iterable[int], reason: str) -> 
 
 
 async def drop_of(connection: AsyncConnection, assignment_id: int, reason: str) -> None:
-    """Whatever is still planned for the assignment is not said any more, and why."""
+    """Whatever still has to be said about the assignment is not said any more, and why."""
     change = update(reminders).where(reminders.c.assignment_id == assignment_id, reminders.c.state == "pending")
     await connection.execute(change.values(state="dropped", reason=reason))
 
 
+async def take_back(connection: AsyncConnection, assignment_id: int) -> datetime | None:
+    """Forget what had come up about the assignment and was not said; the earliest moment of it."""
+    unsaid = (reminders.c.assignment_id == assignment_id, reminders.c.state == "pending")
+    earliest: datetime | None = (
+        await connection.execute(select(func.min(reminders.c.planned_at)).where(*unsaid))
+    ).scalar_one()
+    if earliest is not None:
+        await connection.execute(delete(reminders).where(*unsaid))
+    return earliest
+
+
 async def put_off(connection: AsyncConnection, ids: Iterable[int], until: datetime) -> None:
-    """These reminders wait until this moment; two of one assignment that would meet become one."""
-    wanted = list(ids)
-    rows = await connection.execute(
-        select(reminders.c.id, reminders.c.assignment_id, reminders.c.member_id).where(reminders.c.id.in_(wanted))
-    )
-    for row in rows.all():
-        taken = select(reminders.c.id).where(
-            reminders.c.assignment_id == row.assignment_id,
-            reminders.c.member_id == row.member_id,
-            reminders.c.fire_at == until,
-        )
-        if (await connection.execute(taken)).first() is None:
-            await connection.execute(update(reminders).where(reminders.c.id == row.id).values(fire_at=until))
-        else:
-            await drop(connection, [row.id], "merged")
+    """These reminders wait until this moment."""
+    change = update(reminders).where(reminders.c.id.in_(list(ids)), reminders.c.state == "pending")
+    await connection.execute(change.values(fire_at=until))
 
 
-async def forget_planned(connection: AsyncConnection, assignment_id: int) -> None:
-    """Make room for a new plan: what was planned and not said yet is taken away altogether."""
-    await connection.execute(
-        delete(reminders).where(reminders.c.assignment_id == assignment_id, reminders.c.state != "told")
-    )
+async def was_reported_unreached(connection: AsyncConnection, assignment_id: int) -> bool:
+    """Whether a coordinator has been told already that the person of this assignment cannot be reached."""
+    query = select(exists().where(reminders.c.assignment_id == assignment_id, reminders.c.kind == "unreached"))
+    return bool((await connection.execute(query)).scalar())
 
 
 async def last_digest(connection: AsyncConnection, member_id: int) -> tuple[int, int, int] | None:
@@ -120,7 +131,7 @@ async def last_digest(connection: AsyncConnection, member_id: int) -> tuple[int,
         select(deliveries.c.id, deliveries.c.chat_id, deliveries.c.message)
         .where(
             deliveries.c.member_id == member_id,
-            deliveries.c.kind == "digest",
+            _DIGEST,
             deliveries.c.state == "sent",
             deliveries.c.message.is_not(None),
         )

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    Time,
     UniqueConstraint,
     text,
 )
@@ -105,10 +106,28 @@ members = Table(
     Column("patronymic", Text, nullable=False, server_default=""),
     Column("position", Text),
     Column("active", Boolean, nullable=False, server_default=text("true")),
+    # Their own zone and hour of the daily message; empty: those of the organisation and the district.
+    Column("zone", String(64)),
+    Column("digest_at", Time),
     Column("consent_version", String(16)),
     Column("consent_at", Moment),
     Column("created_at", Moment, nullable=False),
     _one_of("role", ("admin", "coordinator", "head", "executor")),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    _id(),
+    _to("members.id", index=True),
+    Column("first", Day, nullable=False),
+    # Empty: until the person is back.
+    Column("last", Day),
+    _to("members.id", "deputy_id", nullable=True, index=True),
+    _to("members.id", "created_by"),
+    Column("created_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    CheckConstraint("last IS NULL OR first <= last", name="order"),
 )
 
 chats = Table(
@@ -165,6 +184,36 @@ conversations = Table(
     Column("since", Moment, nullable=False),
 )
 
+# --- the calendar ----------------------------------------------------------------------------------------------------
+
+# Days on which the organisation works, or does not, whatever the country's calendar says.
+own_days = Table(
+    "own_days",
+    metadata,
+    Column("organisation_id", _Id, ForeignKey("organisations.id"), primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("working", Boolean, nullable=False),
+    Column("words", Text),
+    _to("members.id", "set_by"),
+    Column("set_at", Moment, nullable=False),
+)
+
+# Parts of the school calendar as the organisation has set them; the others are those of the shipped file.
+school_terms = Table(
+    "school_terms",
+    metadata,
+    Column("organisation_id", _Id, ForeignKey("organisations.id"), primary_key=True),
+    Column("year", String(9), primary_key=True),
+    Column("unit", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("first", Day, nullable=False),
+    Column("last", Day, nullable=False),
+    _to("members.id", "set_by"),
+    Column("set_at", Moment, nullable=False),
+    CheckConstraint("first <= last", name="order"),
+    _one_of("unit", ("quarter", "half-year", "holidays", "year")),
+)
+
 # --- what comes in ---------------------------------------------------------------------------------------------------
 
 inbox = Table(
@@ -216,6 +265,8 @@ roadmaps = Table(
     _to("members.id", "created_by"),
     Column("created_at", Moment, nullable=False),
     Column("accepted_at", Moment),
+    # When its coordinator is asked again about rows without a date.
+    Column("ask_at", Moment),
     # The active roadmap that this draft would amend; once accepted it is archived and that one carries its rows.
     _to("roadmaps.id", "replaces_id", nullable=True, index=True),
     _one_of("state", ("draft", "active", "cancelled", "archived")),
@@ -234,6 +285,8 @@ measures = Table(
     Column("deadline_text", Text, nullable=False),
     Column("responsible_text", Text),
     Column("source", JSON, nullable=False),
+    # Its own profile of reminders; empty: that of the roadmap.
+    Column("profile", String(32)),
     # An amended plan has it no more; its answers and evidence stay.
     Column("removed_at", Moment),
     UniqueConstraint("roadmap_id", "position"),
@@ -252,6 +305,8 @@ stages = Table(
     Column("recurrence", JSON),
     Column("calendar", JSON),
     Column("not_understood", JSON, nullable=False),
+    # The coordinator said that it needs no date.
+    Column("waived_at", Moment),
     UniqueConstraint("measure_id", "position"),
     CheckConstraint("start IS NULL OR due IS NULL OR start <= due", name="order"),
     _one_of("kind", ("once", "recurring", "ongoing", "unscheduled")),
@@ -323,7 +378,9 @@ periods = Table(
     Column("start", Day),
     Column("due", Day, nullable=False),
     Column("control", Day, nullable=False),
+    Column("form", String(16), nullable=False, server_default="deadline"),
     UniqueConstraint("stage_id", "due"),
+    _one_of("form", ("deadline", "window", "check-in", "final")),
 )
 
 assignments = Table(
@@ -333,25 +390,46 @@ assignments = Table(
     _to("periods.id", index=True),
     _to("measures.id", index=True),
     _to("members.id", index=True),
+    # For which organisation this person answers; empty: in their own name.
+    _to("organisations.id", nullable=True, index=True),
+    # Whose assignment was handed on to this person.
+    _to("assignments.id", "parent_id", nullable=True, index=True),
     Column("main", Boolean, nullable=False),
     Column("status", String(16), nullable=False, server_default="open"),
     Column("status_at", Moment),
+    # Up to this moment everything that had to be said has been; empty: nothing is ever said.
+    Column("told_to", Moment),
+    # Put off until then by its person, or waiting for their return.
+    Column("again_at", Moment),
+    # When something has to be said next; the only column that the planner looks at.
+    Column("next_at", Moment),
     UniqueConstraint("period_id", "member_id"),
     _one_of("status", ("open", "in-progress", "trouble", "done", "cancelled")),
+    Index(
+        "ix_assignments_next_at",
+        "next_at",
+        sqlite_where=text("next_at IS NOT NULL"),
+        postgresql_where=text("next_at IS NOT NULL"),
+    ),
 )
 
+# What has come up to be said, to whom, and what became of it.
 reminders = Table(
     "reminders",
     metadata,
     _id(),
     _to("assignments.id", index=True),
-    _to("members.id"),
+    _to("members.id", index=True),
+    Column("kind", String(16), nullable=False),
     Column("days", Integer, nullable=False),
+    Column("planned_at", Moment, nullable=False),
+    # When it may be said: not in quiet hours, not beside a daily message that has left.
     Column("fire_at", Moment, nullable=False),
     Column("state", String(16), nullable=False, server_default="pending"),
     _to("deliveries.id", "delivery_id", nullable=True, index=True),
     Column("reason", String(40)),
-    UniqueConstraint("assignment_id", "member_id", "fire_at"),
+    UniqueConstraint("assignment_id", "member_id", "kind", "planned_at"),
+    _one_of("kind", ("start", "ahead", "after", "again", "coordinator", "head", "cap", "unreached")),
     _one_of("state", ("pending", "told", "dropped")),
     Index(
         "ix_reminders_due",
@@ -440,6 +518,8 @@ announcements = Table(
     Column("text", Text, nullable=False, server_default=""),
     Column("audience", JSON, nullable=False),
     Column("state", String(16), nullable=False, server_default="draft"),
+    # Leaves in quiet hours too: by special permission.
+    Column("urgent", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
     _one_of("state", ("draft", "sending", "paused", "done", "cancelled")),
@@ -503,5 +583,20 @@ deliveries = Table(
         sqlite_where=text("state = 'dropped' AND kind = 'digest'"),
         postgresql_where=text("state = 'dropped' AND kind = 'digest'"),
     ),
+    Index(
+        "ix_deliveries_digests",
+        "member_id",
+        "id",
+        sqlite_where=text("kind = 'digest'"),
+        postgresql_where=text("kind = 'digest'"),
+    ),
     Index("ix_deliveries_chat_id_message", "chat_id", "message"),
+)
+
+# Moments of the process itself, by name.
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("at", Moment, nullable=False),
 )

@@ -12,7 +12,6 @@ from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import spoken
 from domain.people import Member, Organisation, Role
-from domain.reminders import in_quiet_hours
 from services.announcements import audience_of, lasts, leaves_at
 from services.composing import CHOICES
 from storage import announcements, people
@@ -178,7 +177,7 @@ def _when(scene: Scene, copies: int) -> Html:
     if begins > scene.now:
         local = begins.astimezone(rules.zone)
         return text("announcement-when-quiet", day=spoken(local.date(), scene.today), clock=f"{local:%H:%M}")
-    if in_quiet_hours(scene.now + lasts(copies), rules, rules.zone):
+    if rules.hours.is_quiet(scene.now + lasts(copies)):
         return text("announcement-when-late", clock=f"{rules.quiet_from:%H:%M}")
     return text("announcement-when-now")
 

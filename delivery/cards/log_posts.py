@@ -10,8 +10,8 @@ from delivery.texts.dates import clock, local_day, short
 from domain.pictures import is_picture
 from domain.replies import worth_quoting
 from services import albums
+from services.hours import zone_of
 from services.log_posts import is_shown
-from services.zones import zone_of
 from storage import assignments, people, reports
 from storage.assignments import AssignmentView
 from storage.files import FileStore

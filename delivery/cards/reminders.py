@@ -5,12 +5,13 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
+from delivery.cards import overdue
 from delivery.cards.keyboards import button, in_rows, keyboard
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing, Strip
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import numeric, short, with_weekday
-from services import reminders
+from services import digests
 from storage import assignments
 from storage.assignments import AssignmentView
 
@@ -68,22 +69,25 @@ def line(view: AssignmentView, today: date) -> Html:
     """One assignment in one line: state, due day, title."""
     day = with_weekday(view.due, today)
     name = clipped(view.name, TITLE)
-    return text("assignment-line", kind=view.stage_kind, sign=sign(view, today), day=day, title=name)
+    return text("assignment-line", form=view.form, sign=sign(view, today), day=day, title=name)
 
 
 async def digest(scene: Scene) -> Outgoing:
     """What is due, most urgent first; a single one comes as its card, what was answered meanwhile is left out.
 
-    One that could not leave on its day, or only in quiet hours, is dropped: the planner says it with the next one.
+    What is overdue at others stands below. One that could not leave on its day, or only in quiet hours, is dropped: the
+    planner says it with the next one.
     """
-    if await reminders.is_stale(scene.connection, scene.delivery, scene.now, scene.rules):
-        return Dropped(reminders.STALE)
+    if await digests.is_stale(scene.connection, scene.delivery, scene.now, scene.rules):
+        return Dropped(digests.STALE)
     views = [view for view in await assignments.views(scene.connection, scene.data["assignments"]) if not view.closed]
-    if not views:
+    others = await overdue.of_others(scene)
+    if not views and not others.lines:
         return Dropped("answered")
-    if len(views) == 1:
-        return await _card(scene, views[0], again=scene.delivery.doubts > 0)
-    return _list(scene, views)
+    if not views:
+        return Message(join([*_again(scene), *others.lines]), keyboard(*others.buttons))
+    own = await _card(scene, views[0], again=scene.delivery.doubts > 0) if len(views) == 1 else _list(scene, views)
+    return overdue.below(own, others)
 
 
 def _list(scene: Scene, views: list[AssignmentView]) -> Message:
@@ -103,15 +107,18 @@ def _list(scene: Scene, views: list[AssignmentView]) -> Message:
     ]
     lines = [text("numbered", number=place, line=line(view, today)) for place, view in enumerate(shown, start=1)]
     rest = [text("digest-more", count=len(views) - len(shown))] if len(views) > len(shown) else []
-    again = [text("again")] if scene.delivery.doubts else []
     everything = [
         button(label("digest-all-done"), DigestButton(do="all-done", delivery=scene.delivery.id)),
         button(label("digest-tomorrow"), DigestButton(do="tomorrow", delivery=scene.delivery.id)),
     ]
     return Message(
-        join([*again, head, *lines, *rest, text("digest-how")]),
+        join([*_again(scene), head, *lines, *rest, text("digest-how")]),
         keyboard(*in_rows(numbers, NUMBERS_IN_ROW), everything),
     )
+
+
+def _again(scene: Scene) -> list[Html]:
+    return [text("again")] if scene.delivery.doubts else []
 
 
 async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> Message:
@@ -129,7 +136,8 @@ async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> M
         parts.append(text("card", sign=sign(view, today), title=clipped(view.name, VERBATIM)))
         ahead = distance(view.due, today)
         day = numeric(view.due)
-        parts.append(text("card-due", kind=view.stage_kind, day=day, distance=ahead, moved=_moved(view)))
+        since = numeric(view.start) if view.form == "window" and view.start is not None else ""
+        parts.append(text("card-due", form=view.form, since=since, day=day, distance=ahead, moved=_moved(view)))
     if colleagues:
         parts.append(text("card-together", names=clipped(", ".join(colleagues), COLLEAGUES)))
     if not view.closed:

@@ -12,7 +12,7 @@ from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import numeric, short, with_weekday
 from services import albums, answers, placing
-from services.zones import zone_of
+from services.hours import zone_of
 from storage import assignments, reports
 from storage.assignments import AssignmentView
 from storage.reports import Attachment, Report

@@ -1,5 +1,7 @@
 """Cards of a roadmap: while it is read, the preview, its rows, what was accepted."""
 
+from datetime import date
+
 from aiogram.types import InlineKeyboardButton
 
 from delivery.cards import amendments, columns
@@ -24,6 +26,7 @@ from domain.drafts import Tally, tally
 from domain.errors import Refusal
 from domain.people import Member
 from services.amendments import pending, standing_id
+from services.calendars import calendars_of
 from services.doubts import Doubt
 from services.overview import Overview, overview
 from storage import people, progress, roadmaps
@@ -85,7 +88,7 @@ async def preview(scene: Scene) -> Outgoing:
         extra = [_problem_buttons(seen), picking, undo_said(scene, seen)]
         return Message(join([*said, *head, *asked, *picked]), keyboard(*rows_, *extra))
     beside, again = await amendments.beside(scene, seen)
-    lines = [*said, *_head(seen), *beside, *_deadlines(scene, seen), *asked, *picked]
+    lines = [*said, *_head(seen), *beside, *await _deadlines(scene, seen), *asked, *picked]
     lines.append(text("roadmap-rules", rule=scene.rules.due_day_off))
     extra = [_problem_buttons(seen), picking, undo_said(scene, seen)]
     return Message(join(lines), keyboard(*_draft_buttons(seen), again, *extra))
@@ -147,13 +150,14 @@ def _head(seen: Overview) -> list[Html]:
     ]
 
 
-def _tally(scene: Scene, seen: Overview) -> Tally:
+async def _tally(scene: Scene, seen: Overview, day: date | None = None) -> Tally:
     stages = [[kept.stage for kept in measure.stages] for measure in seen.measures]
-    return tally(stages, seen.roadmap.period, scene.rules, scene.today)
+    calendars = await calendars_of(scene.connection, seen.roadmap.organisation_id, scene.rules)
+    return tally(stages, seen.roadmap.period, calendars, day or scene.today)
 
 
-def _deadlines(scene: Scene, seen: Overview) -> list[Html]:
-    counted = _tally(scene, seen)
+async def _deadlines(scene: Scene, seen: Overview) -> list[Html]:
+    counted = await _tally(scene, seen)
     kinds = {
         "dated": counted.dated,
         "recurring": counted.recurring,
@@ -256,7 +260,7 @@ async def _live(scene: Scene, seen: Overview, head: Html) -> Message:
     if seen.roadmap.version > 1:
         lines.append(text("accepted-version", version=seen.roadmap.version))
     lines.append(text("accepted-progress", done=done.done, count=done.assignments))
-    coming = _tally(scene, seen).first
+    coming = (await _tally(scene, seen)).first
     first = None if coming is None else with_weekday(coming, scene.today)
     lines.append(text("accepted-no-first") if first is None else text("accepted-first", day=first))
     lines += await _left_out(scene, seen)
@@ -269,8 +273,7 @@ async def _live(scene: Scene, seen: Overview, head: Html) -> Message:
 async def _left_out(scene: Scene, seen: Overview) -> list[Html]:
     """Past when it was accepted, without a date, without a known executor."""
     day = local_day(seen.roadmap.accepted_at or scene.now, scene.rules.zone)
-    stages = [[kept.stage for kept in measure.stages] for measure in seen.measures]
-    counted = tally(stages, seen.roadmap.period, scene.rules, day)
+    counted = await _tally(scene, seen, day)
     lines = _past(counted)
     if counted.undated:
         lines.append(text("accepted-undated", count=counted.undated))

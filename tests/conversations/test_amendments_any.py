@@ -33,7 +33,7 @@ from storage.files import remember
 from storage.tables import assignments as assignments_table
 from storage.tables import deliveries, journal, measures, parties, periods, reminders, stages
 from storage.tables import reports as reports_table
-from tests.domain.rules import RULES
+from tests.domain.rules import CALENDARS, RULES
 
 START = datetime(2022, 10, 3, 9, 7, tzinfo=UTC)
 PERIOD = Span(date(2022, 9, 1), date(2023, 5, 31))
@@ -223,21 +223,23 @@ async def _check_people(world: World, read: DraftRoadmap) -> None:
                 assert who <= set(statuses), "somebody who is named is not asked"
     for measure in standing.values():
         for stage in read.measures[measure.position].stages:
-            due = [one.due for one in unfold(stage, PERIOD, RULES) if one.control >= world.now.date()]
+            due = [one.due for one in unfold(stage, PERIOD, CALENDARS) if one.control >= world.now.date()]
             assert set(due) <= days[measure.id], "a day of the document is missing"
 
 
 async def _check_reminders(world: World) -> None:
+    next_at = {row.id: row.next_at for row in await world.rows(assignments_table)}
     async with world.database.read() as connection:
-        for row in await world.rows(reminders):
-            view = await assignments.view(connection, row.assignment_id)
+        for number, moment in next_at.items():
+            view = await assignments.view(connection, number)
             assert view is not None
-            assert row.state != "pending" or not view.closed, "a reminder of what is closed"
-        planned = {row.assignment_id for row in await world.rows(reminders) if row.state == "pending"}
+            assert moment is None or not view.closed, "a reminder of what is closed"
+        for row in await world.rows(reminders):
+            assert row.state != "pending" or next_at[row.assignment_id] is not None, "said about what is closed"
         for member_id in world.members:
             for view in await assignments.open_of(connection, member_id):
                 ahead = view.control > world.now.date() + timedelta(days=1)
-                assert not ahead or view.id in planned, "nobody is reminded"
+                assert not ahead or next_at[view.id] is not None, "nobody is reminded"
 
 
 async def _check_told(world: World, before: dict[int, set[tuple[int, date]]], version: int) -> None:

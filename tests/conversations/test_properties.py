@@ -20,10 +20,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Row, func, select
 
-from domain.calendars import control_day
+from domain.calendars import WorkDays
 from domain.errors import Refusal
 from domain.people import Role
-from services import plans, presses, reminders, takebacks
+from services import digests, plans, presses, reminders, takebacks
 from services.access import Caller
 from services.work import Work
 from storage import assignments, chats, extensions, people
@@ -199,18 +199,19 @@ class World:
 
     async def _next_due(self) -> datetime | None:
         async with self.database.read() as connection:
-            query = select(func.min(reminders_table.c.fire_at)).where(reminders_table.c.state == "pending")
-            moment: datetime | None = (await connection.execute(query)).scalar_one()
-            return moment
+            up = select(func.min(reminders_table.c.fire_at)).where(reminders_table.c.state == "pending")
+            coming = select(func.min(assignments_table.c.next_at))
+            moments = [(await connection.execute(query)).scalar_one() for query in (up, coming)]
+            return min((moment for moment in moments if moment is not None), default=None)
 
     async def _look(self, now: datetime) -> None:
         """What the bot does every second; what it says is checked at once."""
         before = {row.id: row for row in await self.rows(reminders_table)}
         known = {row.id for row in await self.rows(deliveries)}
-        await reminders.queue_due(self.database, now=now, rules=RULES)
+        await digests.queue_due(self.database, now=now, rules=RULES)
         after = await self.rows(reminders_table)
         for row in after:
-            if before[row.id].state == "told":
+            if row.id in before and before[row.id].state == "told":
                 assert row == before[row.id], "told once more, or differently"
             assert row.state != "pending" or row.fire_at > now, "left lying"
         for row in await self.rows(deliveries):
@@ -257,7 +258,7 @@ class World:
     async def _move(self, view: AssignmentView, due: date, now: datetime) -> None:
         """The coordinator agreed to a later day."""
         async with self.database.write() as connection:
-            control = control_day(due, RULES.country, RULES.due_day_off)
+            control = WorkDays(RULES.country, RULES.due_day_off).control_day(due)
             await extensions.move_period(connection, view.period_id, due=due, control=control)
             await plans.replan(connection, view.period_id, now, RULES)
         self.moved.add(view.period_id)
@@ -300,8 +301,9 @@ async def _live(story: Story, folder: Path) -> None:
         world = World(database, story)
         await world.settle()
         first: dict[int, datetime] = {}
-        for row in await world.rows(reminders_table):
-            first[row.assignment_id] = min(first.get(row.assignment_id, row.fire_at), row.fire_at)
+        for row in await world.rows(assignments_table):
+            if row.next_at is not None:
+                first[row.id] = row.next_at
         await world.live()
         await _check_end(world, first)
     finally:
@@ -313,6 +315,7 @@ async def _check_end(world: World, first: dict[int, datetime]) -> None:
         days = world.days_of(member)
         assert len(days) == len(set(days)), f"two messages on one day: {days}"
     assert {row.state for row in await world.rows(reminders_table)} <= {"told", "dropped"}, "waits for ever"
+    assert {row.next_at for row in await world.rows(assignments_table)} == {None}, "comes up for ever"
     for view in await world.views():
         if view.id in first and view.period_id not in world.moved:
             _check_told_in_time(world, view, first[view.id])

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from domain.people import Role
-from services.reminders import queue_due
+from services.digests import queue_due
 from storage import people, plans
 from storage.database import Database, sqlite_url
 from tests.conversations.plans import DUE, LETTERS, SITE, plan

@@ -3,6 +3,7 @@
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from domain.calendars import Calendars, WorkDays
 from domain.rules import Profile, Rules
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -17,3 +18,4 @@ RULES = Rules(
     profiles={"обычный": Profile(before=(14, 7, 3, 1, 0), after=(1, 3, 7), at_most=6)},
     due_day_off="previous",
 )
+CALENDARS = Calendars(WorkDays("RU"))

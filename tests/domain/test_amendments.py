@@ -13,7 +13,7 @@ from domain.measures import Recurrence, Span, Stage
 from domain.occurrences import Standing, pair_stages, reconcile
 from domain.periods import Period, unfold
 from domain.same_plan import Plan, again, heading_alike
-from tests.domain.rules import RULES
+from tests.domain.rules import CALENDARS
 
 YEAR = Span(date(2022, 9, 1), date(2023, 5, 31))
 
@@ -303,35 +303,35 @@ def standing(periods: list[Period]) -> list[Standing]:
 
 def test_each_month_goes_on_when_the_day_of_the_month_changes() -> None:
     later = replace(MONTHLY, recurrence=Recurrence("monthly", day=25))
-    fates = reconcile(standing(unfold(MONTHLY, YEAR, RULES)), unfold(later, YEAR, RULES), MONTHLY, later)
+    fates = reconcile(standing(unfold(MONTHLY, YEAR, CALENDARS)), unfold(later, YEAR, CALENDARS), MONTHLY, later)
     assert {one.kind for one in fates} == {"moves"}
     assert all(one.standing and one.standing.due.month == one.period.due.month for one in fates)
 
 
 def test_a_longer_plan_has_more_occurrences_and_touches_none() -> None:
-    longer = unfold(MONTHLY, Span(date(2022, 9, 1), date(2023, 8, 31)), RULES)
-    fates = reconcile(standing(unfold(MONTHLY, YEAR, RULES)), longer, MONTHLY, MONTHLY)
+    longer = unfold(MONTHLY, Span(date(2022, 9, 1), date(2023, 8, 31)), CALENDARS)
+    fates = reconcile(standing(unfold(MONTHLY, YEAR, CALENDARS)), longer, MONTHLY, MONTHLY)
     assert Counter(one.kind for one in fates) == {"stays": 9, "new": 3}
 
 
 def test_of_three_months_the_quarter_goes_on_from_the_last() -> None:
-    months = standing(unfold(MONTHLY, YEAR, RULES))
-    fates = reconcile(months, unfold(QUARTERLY, YEAR, RULES), MONTHLY, QUARTERLY)
+    months = standing(unfold(MONTHLY, YEAR, CALENDARS))
+    fates = reconcile(months, unfold(QUARTERLY, YEAR, CALENDARS), MONTHLY, QUARTERLY)
     assert [one.standing.due.month for one in fates if one.standing] == [9, 12, 3, 5]
 
 
 def test_the_only_date_goes_on_however_far_it_moves() -> None:
     before, after = once(date(2022, 10, 20)), once(date(2023, 4, 20))
-    fates = reconcile(standing(unfold(before, YEAR, RULES)), unfold(after, YEAR, RULES), before, after)
+    fates = reconcile(standing(unfold(before, YEAR, CALENDARS)), unfold(after, YEAR, CALENDARS), before, after)
     assert [(one.kind, one.period.due) for one in fates] == [("moves", date(2023, 4, 20))]
 
 
 def test_agreed_time_holds_until_the_document_says_another_day() -> None:
     before = once(date(2022, 10, 20))
     agreed = [Standing(1, None, date(2022, 10, 28), date(2022, 10, 28), date(2022, 10, 20))]
-    same = reconcile(agreed, unfold(before, YEAR, RULES), before, before)
+    same = reconcile(agreed, unfold(before, YEAR, CALENDARS), before, before)
     other = once(date(2022, 10, 25))
-    changed = reconcile(agreed, unfold(other, YEAR, RULES), before, other)
+    changed = reconcile(agreed, unfold(other, YEAR, CALENDARS), before, other)
     assert [one.kind for one in (*same, *changed)] == ["stays", "moves"]
 
 
@@ -360,13 +360,13 @@ def test_every_occurrence_has_one_fate_and_no_two_fall_on_one_day(
     before: Stage, after: Stage, agreed: dict[int, int]
 ) -> None:
     """Whatever more time was agreed in the meantime."""
-    held = standing(unfold(before, YEAR, RULES))
+    held = standing(unfold(before, YEAR, CALENDARS))
     taken = {one.due for one in held}
     for place, days in agreed.items():
         if place < len(held) and held[place].due + timedelta(days) not in taken:
             taken.add(held[place].due + timedelta(days))
             held[place] = replace(held[place], due=held[place].due + timedelta(days))
-    coming = unfold(after, YEAR, RULES)
+    coming = unfold(after, YEAR, CALENDARS)
     fates = reconcile(held, coming, before, after)
     going_on = [one.standing.id for one in fates if one.standing]
     assert len(going_on) == len(set(going_on))

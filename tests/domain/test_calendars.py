@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.calendars import control_day, is_working, quarter_ends, shift
+from domain.calendars import WorkDays, quarter_ends
 
 
 @pytest.mark.parametrize(
@@ -22,27 +22,27 @@ from domain.calendars import control_day, is_working, quarter_ends, shift
     ],
 )
 def test_transferred_days_and_holidays_are_known(day: date, country: str, working: bool, why: str) -> None:
-    assert is_working(day, country) is working, why  # type: ignore[arg-type]
+    assert WorkDays(country).is_working(day) is working, why  # type: ignore[arg-type]
 
 
 def test_a_due_day_off_is_controlled_on_the_working_day_before_it() -> None:
-    assert control_day(date(2023, 1, 15), "RU", "previous") == date(2023, 1, 13)
+    assert WorkDays("RU", "previous").control_day(date(2023, 1, 15)) == date(2023, 1, 13)
 
 
 def test_the_district_may_choose_the_day_after_or_no_move() -> None:
-    assert control_day(date(2023, 1, 15), "RU", "next") == date(2023, 1, 16)
-    assert control_day(date(2023, 1, 15), "RU", "same") == date(2023, 1, 15)
+    assert WorkDays("RU", "next").control_day(date(2023, 1, 15)) == date(2023, 1, 16)
+    assert WorkDays("RU", "same").control_day(date(2023, 1, 15)) == date(2023, 1, 15)
 
 
 def test_a_working_due_day_stays() -> None:
-    assert control_day(date(2022, 10, 20), "RU", "previous") == date(2022, 10, 20)
+    assert WorkDays("RU", "previous").control_day(date(2022, 10, 20)) == date(2022, 10, 20)
 
 
 def test_lead_times_are_counted_in_working_days_over_weekends_and_holidays() -> None:
-    assert shift(date(2022, 10, 20), -3, "RU") == date(2022, 10, 17)
-    assert shift(date(2022, 10, 24), -1, "RU") == date(2022, 10, 21)
-    assert shift(date(2023, 1, 10), -1, "RU") == date(2023, 1, 9)
-    assert shift(date(2022, 11, 3), 1, "RU") == date(2022, 11, 7)
+    assert WorkDays("RU").shift(date(2022, 10, 20), -3) == date(2022, 10, 17)
+    assert WorkDays("RU").shift(date(2022, 10, 24), -1) == date(2022, 10, 21)
+    assert WorkDays("RU").shift(date(2023, 1, 10), -1) == date(2023, 1, 9)
+    assert WorkDays("RU").shift(date(2022, 11, 3), 1) == date(2022, 11, 7)
 
 
 def test_a_year_ends_its_quarters_and_the_last_one_with_the_plan() -> None:

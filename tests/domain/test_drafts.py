@@ -1,26 +1,14 @@
 """How the coordinator's answers change a reading, and how a draft is counted."""
 
-from datetime import date, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
 from domain.drafts import answered, doubtful_stage, offered, settled, tally, typed_dates, years_between
 from domain.measures import Proposal, Recurrence, SchoolUnit, Span, Stage
-from domain.rules import Profile, Rules
+from tests.domain.rules import CALENDARS
 
 SCHOOL_YEAR = Span(date(2022, 9, 1), date(2023, 5, 31))
-RULES = Rules(
-    name="Управление образования",
-    country="RU",
-    zone=ZoneInfo("Europe/Moscow"),
-    digest_at=time(9),
-    quiet_from=time(20),
-    quiet_to=time(8),
-    profile="usual",
-    profiles={"usual": Profile((3,), (1,), 6)},
-    due_day_off="previous",
-)
 UNTIL_21_OCTOBER = Stage("once", None, date(2022, 10, 21))
 
 
@@ -135,20 +123,20 @@ def test_each_measure_is_counted_once_by_its_surest_date() -> None:
         [Stage("unscheduled")],
         [Stage("once", calendar=SchoolUnit("quarter", 3, "2022/2023"))],
     ]
-    counted = tally(measures, SCHOOL_YEAR, RULES, date(2022, 9, 1))
+    counted = tally(measures, SCHOOL_YEAR, CALENDARS, date(2022, 9, 1))
     assert (counted.dated, counted.recurring, counted.ongoing, counted.undated) == (2, 1, 1, 2)
 
 
 def test_a_series_without_bounds_has_no_dates_yet() -> None:
-    counted = tally([[Stage("ongoing")]], Span(date(2023, 8, 1)), RULES, date(2023, 8, 1))
+    counted = tally([[Stage("ongoing")]], Span(date(2023, 8, 1)), CALENDARS, date(2023, 8, 1))
     assert (counted.ongoing, counted.undated) == (0, 1)
 
 
 def test_what_was_controlled_before_today_is_past_and_the_next_due_day_comes_first() -> None:
     # 21 October 2022 is a Friday, 22 a Saturday: it is controlled on Friday.
     measures = [[UNTIL_21_OCTOBER], [Stage("once", None, date(2022, 10, 22))], [Stage("once", None, date(2022, 11, 1))]]
-    friday = tally(measures, SCHOOL_YEAR, RULES, date(2022, 10, 21))
-    saturday = tally(measures, SCHOOL_YEAR, RULES, date(2022, 10, 22))
+    friday = tally(measures, SCHOOL_YEAR, CALENDARS, date(2022, 10, 21))
+    saturday = tally(measures, SCHOOL_YEAR, CALENDARS, date(2022, 10, 22))
     assert (friday.past, friday.first) == (0, date(2022, 10, 21))
     assert (saturday.past, saturday.first) == (2, date(2022, 11, 1))
 
@@ -169,3 +157,15 @@ def test_other_choices_are_no_question_for_the_year() -> None:
     assert years_between([Proposal(0, None, date(2022, 9, 30)), Proposal(1, None, date(2023, 9, 30))]) == ()
     assert years_between([Proposal(0, None, None), Proposal(0, None, None)]) == ()
     assert years_between([Proposal(0, date(2022, 9, 1), date(2023, 5, 31)), Proposal(0, None, date(2024, 5, 31))]) == ()
+
+
+def test_what_repeats_is_not_counted_for_the_time_before_the_plan_went_live() -> None:
+    monthly = Stage("recurring", recurrence=Recurrence("monthly", day=25))
+    counted = tally([[monthly]], SCHOOL_YEAR, CALENDARS, date(2022, 11, 1))
+    assert (counted.past, counted.first) == (0, date(2022, 11, 25))
+
+
+def test_of_what_repeats_and_lies_behind_altogether_the_last_time_stands() -> None:
+    monthly = Stage("recurring", recurrence=Recurrence("monthly", day=25))
+    counted = tally([[monthly]], SCHOOL_YEAR, CALENDARS, date(2023, 7, 1))
+    assert (counted.past, counted.first) == (1, None)

@@ -14,8 +14,9 @@ distance-behind = { $days ->
        *[many] { $days } дней назад
     }
 
-assignment-line = { $sign } { $kind ->
-        [ongoing] ход работы к { $day }
+assignment-line = { $sign } { $form ->
+        [check-in] ход работы к { $day }
+        [final] итоговый отчёт к { $day }
        *[other] до { $day }
     } · { $title }
 numbered = <b>{ $number }.</b> { $line }
@@ -45,8 +46,10 @@ digest-all-done = Все выполнены
 digest-tomorrow = Напомнить завтра
 
 card = { $sign } <b>{ $title }</b>
-card-due = { $kind ->
-        [ongoing] ход работы к { $day }
+card-due = { $form ->
+        [check-in] ход работы к { $day }
+        [final] итоговый отчёт к { $day }
+        [window] с { $since } до { $day }
        *[other] до { $day }
     } ({ $distance }){ $moved }
 card-control = , контроль { $day } — последний рабочий день

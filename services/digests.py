@@ -1,0 +1,188 @@
+"""What has come up is said: one message a person and day, at their hour, outside quiet hours, never twice."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.hours import Hours
+from domain.outbox import Delivery, Priority
+from domain.rules import Rules
+from services import watching
+from services.outbox import say
+from services.surroundings import Surroundings
+from storage import assignments, people, reminders
+from storage.database import Database
+from storage.reminders import Reminder, ReminderKind
+
+BATCH = 100
+STALE = "stale"
+NOT_CONNECTED = "not-connected"
+NUDGE_AHEAD = timedelta(days=14)
+NUDGE_AT_MOST = 6
+ABOUT_OTHERS: tuple[ReminderKind, ...] = ("coordinator", "head", "cap", "unreached")
+
+
+async def queue_due(database: Database, *, now: datetime, rules: Rules) -> int:
+    """Find what has come up and turn it into daily messages; how many were queued.
+
+    Everything that has come up is written down before anything is said, so that a message holds all of it. Each step
+    is a transaction: a crash leaves the rest for the next look, what was missed while the bot was down comes merged.
+    """
+    while await watching.look(database, now=now, rules=rules):
+        continue
+    async with database.write() as connection:
+        await reminders.revive(connection, STALE)
+    queued = 0
+    while True:
+        async with database.write() as connection:
+            # Whole people, never a part of what somebody has to be told: the rest would find today's message gone.
+            members = await reminders.due_members(connection, now, BATCH)
+            if not members:
+                return queued
+            around = Surroundings(connection, rules)
+            due = await reminders.due(connection, members, now)
+            for member_id, their in _by_member(due).items():
+                queued += await _queue_for(around, member_id, their, now)
+
+
+async def is_stale(connection: AsyncConnection, delivery: Delivery, now: datetime, rules: Rules) -> bool:
+    """Whether a digest comes too late to be sent: on another local day than it was meant for, or in quiet hours."""
+    assert delivery.member_id is not None
+    hours = await Surroundings(connection, rules).hours(delivery.member_id)
+    return hours.day(now) != hours.day(delivery.due_at) or hours.is_quiet(now)
+
+
+def _by_member(due: Iterable[Reminder]) -> dict[int, list[Reminder]]:
+    found: dict[int, list[Reminder]] = {}
+    for one in due:
+        found.setdefault(one.member_id, []).append(one)
+    return found
+
+
+async def _queue_for(around: Surroundings, member_id: int, due: list[Reminder], now: datetime) -> bool:
+    connection, hours = around.connection, await around.hours(member_id)
+    if hours.is_quiet(now):
+        await reminders.put_off(connection, [one.id for one in due], hours.next_digest(now))
+        return False
+    views = await assignments.views(connection, {one.assignment_id for one in due})
+    still_open = {view.id for view in views if not view.closed}
+    await reminders.drop(connection, [one.id for one in due if one.assignment_id not in still_open], watching.ANSWERED)
+    wanted = [one for one in due if one.assignment_id in still_open]
+    chat_id = (await people.private_chats(connection, {member_id})).get(member_id)
+    if chat_id is None:
+        await _give_up(around, wanted, now)
+        return False
+    return bool(wanted) and await _say(around, member_id, chat_id, wanted, now)
+
+
+async def _give_up(around: Surroundings, due: list[Reminder], now: datetime) -> None:
+    """The person has no chat with the bot: a coordinator hears it, once for each assignment."""
+    await reminders.drop(around.connection, [one.id for one in due], NOT_CONNECTED)
+    for one in due:
+        if one.kind in ABOUT_OTHERS:
+            continue
+        if await reminders.was_reported_unreached(around.connection, one.assignment_id):
+            continue
+        for superior in await around.coordinators(one.member_id):
+            hours = await around.hours(superior)
+            today = hours.at(hours.day(now))
+            await reminders.add(
+                around.connection,
+                one.assignment_id,
+                superior,
+                "unreached",
+                days=0,
+                planned_at=now,
+                fire_at=now if today <= now else today,
+            )
+
+
+async def _say(around: Surroundings, member_id: int, chat_id: int, due: list[Reminder], now: datetime) -> bool:
+    connection, hours = around.connection, await around.hours(member_id)
+    delivery_id = await _digest(
+        connection, f"digest:{member_id}:{hours.day(now)}", member_id, chat_id, _listed(due), now
+    )
+    asked_for = [one for one in due if one.kind == "again"]
+    if delivery_id is None and asked_for:
+        # «Через час»: today's message has left, and this one was asked for.
+        due = asked_for
+        key = f"again:{member_id}:{max(one.id for one in due)}"
+        delivery_id = await _digest(connection, key, member_id, chat_id, _listed(due), now)
+    if delivery_id is None:
+        # Today's message has left already; what came up after it waits for tomorrow's.
+        await reminders.put_off(connection, [one.id for one in due], hours.next_digest(now))
+        return False
+    await reminders.tell(connection, [one.id for one in due], delivery_id)
+    return True
+
+
+def _listed(due: list[Reminder]) -> dict[str, list[int]]:
+    """The assignments of the message, those of the person and those of others, by what is to be said of them."""
+    found: dict[str, list[int]] = {"assignments": []}
+    for one in due:
+        group = one.kind if one.kind in ABOUT_OTHERS else "assignments"
+        if one.assignment_id not in found.setdefault(group, []):
+            found[group].append(one.assignment_id)
+    return found
+
+
+async def _digest(
+    connection: AsyncConnection,
+    key: str,
+    member_id: int,
+    chat_id: int,
+    listed: dict[str, list[int]],
+    now: datetime,
+    due_at: datetime | None = None,
+) -> int | None:
+    delivery_id = await say(
+        connection,
+        chat_id=chat_id,
+        kind="digest",
+        key=key,
+        now=now,
+        data={"member": member_id, **listed},
+        priority=Priority.REMINDER,
+        member_id=member_id,
+        due_at=due_at,
+    )
+    if delivery_id is not None:
+        await _strip_last(connection, member_id, now, due_at)
+    return delivery_id
+
+
+async def _strip_last(connection: AsyncConnection, member_id: int, now: datetime, due_at: datetime | None) -> None:
+    last = await reminders.last_digest(connection, member_id)
+    if last is None:
+        return
+    delivery_id, chat_id, message = last
+    await say(
+        connection,
+        chat_id=chat_id,
+        kind="strip",
+        key=f"strip:{delivery_id}",
+        now=now,
+        priority=Priority.REMINDER,
+        edits=message,
+        due_at=due_at,
+    )
+
+
+async def nudge(connection: AsyncConnection, member_ids: Iterable[int], *, now: datetime, rules: Rules) -> list[int]:
+    """Remind these people at once of what is late or near; the members who get a message (once a day at most)."""
+    nudged = []
+    around = Surroundings(connection, rules)
+    chats = await people.private_chats(connection, set(member_ids))
+    for member_id, chat_id in chats.items():
+        hours: Hours = await around.hours(member_id)
+        day = hours.day(now)
+        views = await assignments.open_of(connection, member_id)
+        near = [view.id for view in views if view.control <= day + NUDGE_AHEAD]
+        if not near:
+            continue
+        key, when = f"nudge:{member_id}:{day}", hours.after_quiet(now)
+        listed = {"assignments": near[:NUDGE_AT_MOST]}
+        if await _digest(connection, key, member_id, chat_id, listed, now, when) is not None:
+            nudged.append(member_id)
+    return nudged

@@ -1,0 +1,142 @@
+"""Each assignment is watched: what has come up to be said about it is written down for those who have to hear it.
+
+The planner looks only at assignments whose moment has come. Writing down what is said and moving the assignment on to
+its next moment is one transaction: a crash before its end leaves both as they were, after it nothing is found twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain import reminders as ladders
+from domain.reminders import Course, Notice
+from domain.rules import Profile, Rules
+from services.surroundings import Surroundings
+from storage import courses, reminders
+from storage.courses import Standing
+from storage.database import Database
+
+BATCH = 200
+ANSWERED = "answered"
+MERGED = "merged"
+
+
+async def look(database: Database, *, now: datetime, rules: Rules) -> int:
+    """Look at up to BATCH assignments whose moment has come; how many there were.
+
+    What was missed while the bot was down is found in the same way: the newest of it is said, the rest is on record.
+    """
+    async with database.write() as connection:
+        due = await courses.due(connection, now, BATCH)
+        around = Surroundings(connection, rules)
+        moved = [(standing.id, await _look_at(around, standing, now)) for standing in due]
+        await courses.set_courses(connection, moved)
+        return len(due)
+
+
+async def _look_at(around: Surroundings, standing: Standing, now: datetime) -> Course:
+    if not standing.open:
+        return Course()
+    step = ladders.step(standing.course, await notices_of(around, standing), now)
+    for notice in step.merged:
+        await _note(around, standing, standing.member_id, notice, now, dropped=MERGED)
+    for notice in step.said:
+        for member_id in await _hearers(around, standing, notice):
+            await _note(around, standing, member_id, notice, now)
+    return step.course
+
+
+async def _hearers(around: Surroundings, standing: Standing, notice: Notice) -> list[int]:
+    if notice.to_executor:
+        return [standing.member_id]
+    above = around.heads if notice.kind == "head" else around.coordinators
+    return await above(standing.member_id)
+
+
+async def _note(
+    around: Surroundings,
+    standing: Standing,
+    member_id: int,
+    notice: Notice,
+    now: datetime,
+    dropped: str | None = None,
+) -> None:
+    hours = await around.hours(member_id)
+    own_time = notice.to_executor or hours.at(hours.day(now)) <= now
+    await reminders.add(
+        around.connection,
+        standing.id,
+        member_id,
+        notice.kind,
+        days=notice.days,
+        planned_at=notice.at,
+        fire_at=now if own_time else hours.next_digest(now),
+        dropped=dropped,
+    )
+
+
+async def notices_of(around: Surroundings, standing: Standing) -> list[Notice]:
+    """The whole ladder of the assignment."""
+    work = await around.work(standing.organisation_id)
+    hours = await around.hours(standing.member_id)
+    return ladders.ladder(standing.watched, profile_of(standing, around.rules), around.rules, work, hours)
+
+
+def profile_of(standing: Standing, rules: Rules) -> Profile:
+    """The profile that the measure or the roadmap names; the district's where it is not in the settings any more."""
+    return rules.profiles[standing.profile if standing.profile in rules.profiles else rules.profile]
+
+
+# --- what begins, changes and ends -----------------------------------------------------------------------------------
+
+
+async def begin(connection: AsyncConnection, assignment_ids: Sequence[int], *, now: datetime, rules: Rules) -> None:
+    """New assignments: only what is still to come will be said about them."""
+    around = Surroundings(connection, rules)
+    begun = []
+    for standing in await courses.standing(connection, assignment_ids):
+        notices, hours = await notices_of(around, standing), await around.hours(standing.member_id)
+        begun.append((standing.id, ladders.begin(standing.watched, notices, hours, now)))
+    await courses.set_courses(connection, begun)
+
+
+async def replan(connection: AsyncConnection, standings: Iterable[Standing], *, now: datetime, rules: Rules) -> None:
+    """Their days, profile, person, hours or calendar have changed, or they are open again: the next moment is new.
+
+    What had come up and was not said yet is found again if it is still true.
+    """
+    around = Surroundings(connection, rules)
+    moved = []
+    for standing in standings:
+        unsaid = await reminders.take_back(connection, standing.id)
+        moved.append((standing.id, await _planned_anew(around, standing, unsaid, now)))
+    await courses.set_courses(connection, moved)
+
+
+async def _planned_anew(around: Surroundings, standing: Standing, unsaid: datetime | None, now: datetime) -> Course:
+    if not standing.open:
+        return Course(told_to=standing.course.told_to)
+    notices = await notices_of(around, standing)
+    if standing.course.told_to is None:
+        return ladders.begin(standing.watched, notices, await around.hours(standing.member_id), now)
+    return ladders.replan(standing.course, notices, now, unsaid)
+
+
+async def put_off(
+    connection: AsyncConnection, assignment_ids: Sequence[int], until: datetime, *, now: datetime, rules: Rules
+) -> None:
+    """Their person hears nothing more about these before ``until`` and is told then."""
+    around = Surroundings(connection, rules)
+    moved = []
+    for standing in await courses.standing(connection, assignment_ids):
+        notices = await notices_of(around, standing)
+        moved.append((standing.id, ladders.put_off(standing.course, notices, until, now)))
+    await courses.set_courses(connection, moved)
+
+
+async def close(connection: AsyncConnection, assignment_id: int, reason: str = ANSWERED) -> None:
+    """Nothing more is said about the assignment, and why. It can be opened again by ``replan``."""
+    await reminders.drop_of(connection, assignment_id, reason)
+    for standing in await courses.standing(connection, [assignment_id]):
+        await courses.set_courses(connection, [(standing.id, Course(told_to=standing.course.told_to))])
