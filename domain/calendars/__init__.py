@@ -3,9 +3,18 @@
 from dataclasses import dataclass, field
 
 from domain.calendars.school import SchoolCalendar, SchoolTerm
-from domain.calendars.working import Country, DayOff, WorkDays, quarter_ends
+from domain.calendars.working import Country, DayOff, WorkDays, decree_known, quarter_ends
 
-__all__ = ["Calendars", "Country", "DayOff", "SchoolCalendar", "SchoolTerm", "WorkDays", "quarter_ends"]
+__all__ = [
+    "Calendars",
+    "Country",
+    "DayOff",
+    "SchoolCalendar",
+    "SchoolTerm",
+    "WorkDays",
+    "decree_known",
+    "quarter_ends",
+]
 
 
 @dataclass(frozen=True, slots=True)

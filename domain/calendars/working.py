@@ -26,6 +26,16 @@ def _works(country: Country, day: date) -> bool:
     return bool(_calendar(country).is_working_day(day))
 
 
+def decree_known(country: Country, year: int) -> bool:
+    """Whether the transferred days of that year are known; else it has weekends and holidays only, until the update.
+
+    The governments decree them between July and November of the year before.
+    """
+    # A new release of the package brings them; it keeps them by year, one key a decree. Both countries have
+    # transferred days every year since 2005.
+    return year in getattr(_calendar(country), "special_public_holidays", {})
+
+
 @dataclass(frozen=True, slots=True)
 class WorkDays:
     """The working days of a country; ``free`` and ``working`` are days on which the district does otherwise.
