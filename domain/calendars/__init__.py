@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass, field
 
-from domain.calendars.school import SchoolCalendar, SchoolTerm
+from domain.calendars.resolving import Resolved, resolve
+from domain.calendars.school import NUMBERS, SchoolCalendar, SchoolTerm, TermUnit, school_year_of
 from domain.calendars.working import Country, DayOff, WorkDays, decree_known, quarter_ends
 
 __all__ = [
+    "NUMBERS",
     "Calendars",
     "Country",
     "DayOff",
+    "Resolved",
     "SchoolCalendar",
     "SchoolTerm",
+    "TermUnit",
     "WorkDays",
     "decree_known",
     "quarter_ends",
+    "resolve",
+    "school_year_of",
 ]
 
 
