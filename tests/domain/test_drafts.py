@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from domain.calendars import Calendars, SchoolCalendar, SchoolTerm, WorkDays
 from domain.drafts import answered, doubtful_stage, offered, settled, tally, typed_dates, years_between
 from domain.measures import Proposal, Recurrence, SchoolUnit, Span, Stage
-from tests.domain.rules import CALENDARS
 
 SCHOOL_YEAR = Span(date(2022, 9, 1), date(2023, 5, 31))
+RUSSIA = Calendars(WorkDays("RU"))
 UNTIL_21_OCTOBER = Stage("once", None, date(2022, 10, 21))
 
 
@@ -123,20 +124,33 @@ def test_each_measure_is_counted_once_by_its_surest_date() -> None:
         [Stage("unscheduled")],
         [Stage("once", calendar=SchoolUnit("quarter", 3, "2022/2023"))],
     ]
-    counted = tally(measures, SCHOOL_YEAR, CALENDARS, date(2022, 9, 1))
+    counted = tally(measures, SCHOOL_YEAR, RUSSIA, date(2022, 9, 1))
     assert (counted.dated, counted.recurring, counted.ongoing, counted.undated) == (2, 1, 1, 2)
 
 
+def test_a_quarter_has_a_date_where_the_school_calendar_knows_it() -> None:
+    third = SchoolTerm("2022/2023", "quarter", 3, date(2023, 1, 9), date(2023, 3, 25), "приказ")
+    calendars = Calendars(WorkDays("BY"), SchoolCalendar((third,)))
+    measures = [
+        [Stage("once", calendar=SchoolUnit("quarter", 3, "2022/2023"))],
+        [Stage("recurring", recurrence=Recurrence("school-quarters"))],
+        [Stage("once", calendar=SchoolUnit("quarter", 4, "2022/2023"))],
+    ]
+    counted = tally(measures, SCHOOL_YEAR, calendars, date(2022, 9, 1))
+    assert (counted.dated, counted.recurring, counted.undated) == (1, 1, 1)
+    assert counted.first == date(2023, 3, 25)
+
+
 def test_a_series_without_bounds_has_no_dates_yet() -> None:
-    counted = tally([[Stage("ongoing")]], Span(date(2023, 8, 1)), CALENDARS, date(2023, 8, 1))
+    counted = tally([[Stage("ongoing")]], Span(date(2023, 8, 1)), RUSSIA, date(2023, 8, 1))
     assert (counted.ongoing, counted.undated) == (0, 1)
 
 
 def test_what_was_controlled_before_today_is_past_and_the_next_due_day_comes_first() -> None:
     # 21 October 2022 is a Friday, 22 a Saturday: it is controlled on Friday.
     measures = [[UNTIL_21_OCTOBER], [Stage("once", None, date(2022, 10, 22))], [Stage("once", None, date(2022, 11, 1))]]
-    friday = tally(measures, SCHOOL_YEAR, CALENDARS, date(2022, 10, 21))
-    saturday = tally(measures, SCHOOL_YEAR, CALENDARS, date(2022, 10, 22))
+    friday = tally(measures, SCHOOL_YEAR, RUSSIA, date(2022, 10, 21))
+    saturday = tally(measures, SCHOOL_YEAR, RUSSIA, date(2022, 10, 22))
     assert (friday.past, friday.first) == (0, date(2022, 10, 21))
     assert (saturday.past, saturday.first) == (2, date(2022, 11, 1))
 
