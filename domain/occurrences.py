@@ -10,20 +10,24 @@ from typing import Literal
 
 from domain.amendments import meaning
 from domain.measures import Stage
-from domain.periods import Period
+from domain.periods import Period, PeriodForm
 
 _MONTHS_IN = {"monthly": 1, "quarterly": 3, "school-quarters": 3, "half-yearly": 6, "yearly": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A period as it is kept; ``printed`` is the day on which it was due before more time was agreed."""
+    """A period as it is kept; ``printed`` is the day on which it was due before more time was agreed.
+
+    ``form``: None where it is not known; a period is not moved for it then.
+    """
 
     id: int
     start: date | None
     due: date
     control: date
     printed: date
+    form: PeriodForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,11 @@ def reconcile(standing: Sequence[Standing], coming: Sequence[Period], before: St
     fates = []
     for place, period in enumerate(coming):
         one = pairs.get(place)
-        if one is not None and period.due != one.due and (period.due == one.printed or _reprinted(before, after)):
+        if one is not None and period.due != one.due and _holds(one, period, before, after):
             fates.append(Fate("stays", period, one))
         elif one is not None and (period.due == one.due or period.due not in days):
-            same = (one.start, one.due, one.control) == (period.start, period.due, period.control)
+            now = (one.start, one.due, one.control, one.form or period.form)
+            same = now == (period.start, period.due, period.control, period.form)
             fates.append(Fate("stays" if same else "moves", period, one))
         elif one is None and period.due not in days:
             fates.append(Fate("new", period, None))
@@ -101,9 +106,16 @@ def reconcile(standing: Sequence[Standing], coming: Sequence[Period], before: St
     return fates
 
 
-def _reprinted(before: Stage, after: Stage) -> bool:
-    """The day of the only occurrence is printed as it was."""
-    return before.kind == after.kind == "once" and before.due == after.due
+def _holds(one: Standing, period: Period, before: Stage, after: Stage) -> bool:
+    """Whether the day on which a period is due now holds: what is printed for it is as it was.
+
+    Where the same words name another day because the school calendar has changed, only more time that was agreed
+    holds, and only while it is more.
+    """
+    if period.due == one.printed:
+        return True
+    reprinted = before.kind == after.kind == "once" and (before.due, before.calendar) == (after.due, after.calendar)
+    return reprinted and (after.due is not None or (one.due != one.printed and one.due > period.due))
 
 
 def _pairs(
@@ -135,6 +147,11 @@ def _part(before: Stage, after: Stage) -> Callable[[date], object]:
     rule = after.recurrence
     if rule is not None and rule.freq in ("weekly", "daily"):
         return lambda day: day.isocalendar()[:2]
+    if rule is not None and not rule.months:
+        if rule.freq == "school-quarters":
+            return _school_quarter
+        if rule.freq == "school-holidays":
+            return _season
     if after.kind == "ongoing":
         length = 3
     elif rule is None or (rule.freq == "yearly" and rule.months):
@@ -142,3 +159,16 @@ def _part(before: Stage, after: Stage) -> Callable[[date], object]:
     else:
         length = _MONTHS_IN.get(rule.freq, 1)
     return lambda day: (day.year, (day.month - 1) // length)
+
+
+def _school_quarter(day: date) -> object:
+    """The quarter of the school year that ends about this day: in October or soon after, about New Year, in March or
+    soon after, in May.
+    """
+    shifted = day - timedelta(days=15)
+    return shifted.year, sum(shifted.month > last for last in (3, 7, 10))
+
+
+def _season(day: date) -> object:
+    """Which holidays end about this day: one kind ends in each season, the winter ones on either side of New Year."""
+    return (day.year * 12 + day.month) // 3

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.amendments import Difference, Named, Row, compare, squeezed
-from domain.measures import Recurrence, Span, Stage
+from domain.calendars import Calendars, SchoolCalendar, SchoolTerm, WorkDays
+from domain.measures import Recurrence, SchoolUnit, Span, Stage
 from domain.occurrences import Standing, pair_stages, reconcile
 from domain.periods import Period, unfold
 from domain.same_plan import Plan, again, heading_alike
-from tests.domain.rules import CALENDARS
 
 YEAR = Span(date(2022, 9, 1), date(2023, 5, 31))
+RUSSIA = Calendars(WorkDays("RU"))
 
 
 def once(due: date, label: str | None = None) -> Stage:
@@ -303,35 +304,35 @@ def standing(periods: list[Period]) -> list[Standing]:
 
 def test_each_month_goes_on_when_the_day_of_the_month_changes() -> None:
     later = replace(MONTHLY, recurrence=Recurrence("monthly", day=25))
-    fates = reconcile(standing(unfold(MONTHLY, YEAR, CALENDARS)), unfold(later, YEAR, CALENDARS), MONTHLY, later)
+    fates = reconcile(standing(unfold(MONTHLY, YEAR, RUSSIA)), unfold(later, YEAR, RUSSIA), MONTHLY, later)
     assert {one.kind for one in fates} == {"moves"}
     assert all(one.standing and one.standing.due.month == one.period.due.month for one in fates)
 
 
 def test_a_longer_plan_has_more_occurrences_and_touches_none() -> None:
-    longer = unfold(MONTHLY, Span(date(2022, 9, 1), date(2023, 8, 31)), CALENDARS)
-    fates = reconcile(standing(unfold(MONTHLY, YEAR, CALENDARS)), longer, MONTHLY, MONTHLY)
+    longer = unfold(MONTHLY, Span(date(2022, 9, 1), date(2023, 8, 31)), RUSSIA)
+    fates = reconcile(standing(unfold(MONTHLY, YEAR, RUSSIA)), longer, MONTHLY, MONTHLY)
     assert Counter(one.kind for one in fates) == {"stays": 9, "new": 3}
 
 
 def test_of_three_months_the_quarter_goes_on_from_the_last() -> None:
-    months = standing(unfold(MONTHLY, YEAR, CALENDARS))
-    fates = reconcile(months, unfold(QUARTERLY, YEAR, CALENDARS), MONTHLY, QUARTERLY)
+    months = standing(unfold(MONTHLY, YEAR, RUSSIA))
+    fates = reconcile(months, unfold(QUARTERLY, YEAR, RUSSIA), MONTHLY, QUARTERLY)
     assert [one.standing.due.month for one in fates if one.standing] == [9, 12, 3, 5]
 
 
 def test_the_only_date_goes_on_however_far_it_moves() -> None:
     before, after = once(date(2022, 10, 20)), once(date(2023, 4, 20))
-    fates = reconcile(standing(unfold(before, YEAR, CALENDARS)), unfold(after, YEAR, CALENDARS), before, after)
+    fates = reconcile(standing(unfold(before, YEAR, RUSSIA)), unfold(after, YEAR, RUSSIA), before, after)
     assert [(one.kind, one.period.due) for one in fates] == [("moves", date(2023, 4, 20))]
 
 
 def test_agreed_time_holds_until_the_document_says_another_day() -> None:
     before = once(date(2022, 10, 20))
     agreed = [Standing(1, None, date(2022, 10, 28), date(2022, 10, 28), date(2022, 10, 20))]
-    same = reconcile(agreed, unfold(before, YEAR, CALENDARS), before, before)
+    same = reconcile(agreed, unfold(before, YEAR, RUSSIA), before, before)
     other = once(date(2022, 10, 25))
-    changed = reconcile(agreed, unfold(other, YEAR, CALENDARS), before, other)
+    changed = reconcile(agreed, unfold(other, YEAR, RUSSIA), before, other)
     assert [one.kind for one in (*same, *changed)] == ["stays", "moves"]
 
 
@@ -346,10 +347,106 @@ def test_a_label_says_which_stage_it_is() -> None:
     assert pair_stages(before, after) == {0: 1, 1: 0}
 
 
+# --- occurrences by the school calendar ------------------------------------------------------------------------------
+
+RECOMMENDED = [("2022-09-01", "2022-10-28"), ("2022-11-07", "2022-12-30"), ("2023-01-09", "2023-04-07")]
+CONFIRMED = [("2022-09-01", "2022-11-03"), ("2022-11-14", "2022-12-24"), ("2023-01-09", "2023-03-24")]
+PROPOSED_HOLIDAYS = [("2022-10-29", "2022-11-06"), ("2022-12-31", "2023-01-08"), ("2023-04-08", "2023-04-16")]
+OWN_HOLIDAYS = [("2022-10-31", "2022-11-06"), ("2022-12-26", "2022-12-31"), ("2023-03-25", "2023-04-02")]
+EACH_QUARTER = Stage("recurring", recurrence=Recurrence("school-quarters"), calendar=SchoolUnit("quarter"))
+IN_HOLIDAYS = Stage("recurring", recurrence=Recurrence("school-holidays"), calendar=SchoolUnit("holidays"))
+
+
+def school(quarters: list[tuple[str, str]], holidays: list[tuple[str, str]]) -> Calendars:
+    parts = [
+        SchoolTerm("2022/2023", unit, number, date.fromisoformat(first), date.fromisoformat(last), "приказ")
+        for unit, days in (("quarter", quarters), ("holidays", holidays))
+        for number, (first, last) in enumerate(days, start=1)
+    ]
+    return Calendars(WorkDays("RU"), SchoolCalendar(tuple(parts)))
+
+
+BEFORE, AFTER = school(RECOMMENDED, PROPOSED_HOLIDAYS), school(CONFIRMED, OWN_HOLIDAYS)
+
+
+@pytest.mark.parametrize("stage", [EACH_QUARTER, IN_HOLIDAYS])
+def test_each_quarter_and_each_holidays_go_on_when_the_school_confirms_other_dates(stage: Stage) -> None:
+    fates = reconcile(standing(unfold(stage, YEAR, BEFORE)), unfold(stage, YEAR, AFTER), stage, stage)
+    assert [(one.kind, one.standing and one.standing.id) for one in fates] == [("moves", 0), ("moves", 1), ("moves", 2)]
+
+
+def test_the_second_quarter_goes_on_as_the_second_when_the_first_is_not_in_the_plan_any_more() -> None:
+    later = Span(date(2022, 11, 1), YEAR.end)
+    held = standing(unfold(EACH_QUARTER, YEAR, BEFORE))
+    fates = reconcile(held, unfold(EACH_QUARTER, later, AFTER), EACH_QUARTER, EACH_QUARTER)
+    assert [one.standing and one.standing.id for one in fates] == [1, 2]
+
+
+def test_a_quarter_that_is_read_as_another_one_moves() -> None:
+    second, third = (Stage("once", calendar=SchoolUnit("quarter", number, "2022/2023")) for number in (2, 3))
+    fates = reconcile(standing(unfold(second, YEAR, BEFORE)), unfold(third, YEAR, BEFORE), second, third)
+    assert [(one.kind, one.period.due) for one in fates] == [("moves", date(2023, 4, 7))]
+
+
+SECOND = Stage("once", calendar=SchoolUnit("quarter", 2, "2022/2023"))
+
+
+def test_a_quarter_moves_with_the_school_calendar() -> None:
+    fates = reconcile(standing(unfold(SECOND, YEAR, BEFORE)), unfold(SECOND, YEAR, AFTER), SECOND, SECOND)
+    assert [(one.kind, one.period.due) for one in fates] == [("moves", date(2022, 12, 24))]
+
+
+@pytest.mark.parametrize(("agreed", "kind"), [(date(2023, 1, 20), "stays"), (date(2022, 12, 28), "moves")])
+def test_agreed_time_holds_when_the_school_calendar_changes_while_it_is_more(agreed: date, kind: str) -> None:
+    """The quarter ends on 30 December now instead of 24."""
+    held = [Standing(1, date(2022, 11, 14), agreed, agreed, printed=date(2022, 12, 24))]
+    assert [one.kind for one in reconcile(held, unfold(SECOND, YEAR, BEFORE), SECOND, SECOND)] == [kind]
+
+
+# --- ongoing work ----------------------------------------------------------------------------------------------------
+
+ONGOING = Stage("ongoing")
+
+
+def with_forms(periods: list[Period]) -> list[Standing]:
+    return [replace(one, form=period.form) for one, period in zip(standing(periods), periods, strict=True)]
+
+
+def test_ongoing_work_keeps_its_questions_when_the_plan_begins_later() -> None:
+    """On 30 September nobody is asked any more: the work has only begun then."""
+    early = Span(date(2022, 8, 1), YEAR.end)
+    held = with_forms(unfold(ONGOING, early, RUSSIA))
+    fates = reconcile(held, unfold(ONGOING, YEAR, RUSSIA), ONGOING, ONGOING)
+    assert [(one.kind, one.standing and one.standing.due) for one in fates] == [
+        ("moves", date(2022, 12, 31)),  # it begins with the plan now
+        ("stays", date(2023, 3, 31)),
+        ("stays", date(2023, 5, 31)),
+    ]
+
+
+def test_the_last_question_becomes_one_on_the_way_when_the_plan_goes_on() -> None:
+    to_june, to_december = Span(YEAR.start, date(2023, 6, 30)), Span(YEAR.start, date(2023, 12, 31))
+    held = with_forms(unfold(ONGOING, to_june, RUSSIA))
+    fates = reconcile(held, unfold(ONGOING, to_december, RUSSIA), ONGOING, ONGOING)
+    assert [(one.kind, one.period.due, one.period.form) for one in fates] == [
+        ("stays", date(2022, 12, 31), "check-in"),
+        ("stays", date(2023, 3, 31), "check-in"),
+        ("moves", date(2023, 6, 30), "check-in"),
+        ("new", date(2023, 9, 30), "check-in"),
+        ("new", date(2023, 12, 31), "final"),
+    ]
+
+
+def test_a_form_that_is_not_known_moves_nothing() -> None:
+    held = standing(unfold(ONGOING, YEAR, RUSSIA))
+    assert {one.kind for one in reconcile(held, unfold(ONGOING, YEAR, RUSSIA), ONGOING, ONGOING)} == {"stays"}
+
+
 DAYS = st.dates(date(2022, 9, 1), date(2023, 5, 31))
 STAGES = st.one_of(
     st.builds(once, DAYS),
     st.sampled_from([MONTHLY, QUARTERLY, Stage("ongoing"), Stage("unscheduled")]),
+    st.sampled_from([EACH_QUARTER, IN_HOLIDAYS, SECOND]),
     st.sampled_from([Stage("recurring", recurrence=Recurrence(freq)) for freq in ("weekly", "half-yearly", "yearly")]),
 )
 
@@ -360,13 +457,13 @@ def test_every_occurrence_has_one_fate_and_no_two_fall_on_one_day(
     before: Stage, after: Stage, agreed: dict[int, int]
 ) -> None:
     """Whatever more time was agreed in the meantime."""
-    held = standing(unfold(before, YEAR, CALENDARS))
+    held = standing(unfold(before, YEAR, BEFORE))
     taken = {one.due for one in held}
     for place, days in agreed.items():
         if place < len(held) and held[place].due + timedelta(days) not in taken:
             taken.add(held[place].due + timedelta(days))
             held[place] = replace(held[place], due=held[place].due + timedelta(days))
-    coming = unfold(after, YEAR, CALENDARS)
+    coming = unfold(after, YEAR, AFTER)
     fates = reconcile(held, coming, before, after)
     going_on = [one.standing.id for one in fates if one.standing]
     assert len(going_on) == len(set(going_on))
