@@ -1,8 +1,8 @@
 """From a stage to its periods: each concrete time when an answer falls due, as its own record.
 
 Defaults of Russian office practice (Sverdlovsk region's instruction, point 16): a recurring stage without a month or
-day ends with the calendar period and is controlled by the 10th of the month after; what goes on without an end
-(«постоянно») is reported for the year by 20 January of the next one.
+day ends with the calendar period and is controlled by the 10th of the month after; what goes on all year
+(«постоянно», «в течение года») is reported for the year by 20 January of the next one.
 """
 
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ def unfold(stage: Stage, plan: Span, calendars: Calendars) -> list[Period]:
     if bounds.start is None or bounds.end is None:
         return []
     if stage.kind == "ongoing":
-        return _check_ins(bounds.start, bounds.end, work, endless=stage.due is None)
+        return _check_ins(bounds.start, bounds.end, work)
     if stage.kind == "recurring" and stage.recurrence is not None:
         return list(_occurrences(stage.recurrence, bounds.start, bounds.end, work))
     return []
@@ -75,13 +75,13 @@ def _stretch(start: date | None, due: date, work: WorkDays) -> Period:
     return _period(start, due, work, form="window" if start is not None and start < due else "deadline")
 
 
-def _check_ins(start: date, end: date, work: WorkDays, *, endless: bool) -> list[Period]:
+def _check_ins(start: date, end: date, work: WorkDays) -> list[Period]:
     ends = quarter_ends(start, end)
     if len(ends) > 1 and ends[0] - start < _SHORTEST_BEGINNING - _DAY:
         del ends[0]
     found = []
     for due in ends:
-        year_report = date(due.year + 1, *_YEAR_REPORT) if endless and (due.month, due.day) == (12, 31) else None
+        year_report = date(due.year + 1, *_YEAR_REPORT) if (due.month, due.day) == (12, 31) else None
         found.append(_period(start, due, work, year_report, form="final" if due == end else "check-in"))
         start = due + _DAY
     return found

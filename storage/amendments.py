@@ -170,7 +170,7 @@ async def standing(connection: AsyncConnection, roadmap_id: int) -> dict[int, li
     found: dict[int, list[Standing]] = defaultdict(list)
     for row in await connection.execute(query):
         printed = _printed(row.due, dict(agreed[row.id]))
-        found[row.stage_id].append(Standing(row.id, row.start, row.due, row.control, printed))
+        found[row.stage_id].append(Standing(row.id, row.start, row.due, row.control, printed, row.form))
     return found
 
 

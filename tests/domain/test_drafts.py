@@ -175,11 +175,11 @@ def test_other_choices_are_no_question_for_the_year() -> None:
 
 def test_what_repeats_is_not_counted_for_the_time_before_the_plan_went_live() -> None:
     monthly = Stage("recurring", recurrence=Recurrence("monthly", day=25))
-    counted = tally([[monthly]], SCHOOL_YEAR, CALENDARS, date(2022, 11, 1))
+    counted = tally([[monthly]], SCHOOL_YEAR, RUSSIA, date(2022, 11, 1))
     assert (counted.past, counted.first) == (0, date(2022, 11, 25))
 
 
 def test_of_what_repeats_and_lies_behind_altogether_the_last_time_stands() -> None:
     monthly = Stage("recurring", recurrence=Recurrence("monthly", day=25))
-    counted = tally([[monthly]], SCHOOL_YEAR, CALENDARS, date(2023, 7, 1))
+    counted = tally([[monthly]], SCHOOL_YEAR, RUSSIA, date(2023, 7, 1))
     assert (counted.past, counted.first) == (1, None)
