@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from domain.names import plain
 from domain.words import listed
@@ -39,7 +40,9 @@ def match_place(printed: str, known: Iterable[tuple[int, str]]) -> list[int]:
     return [key for key, name in names if name[: len(words)] == words]
 
 
-def _words(name: str) -> list[str]:
+# Each name of the district is compared with every name that a plan prints.
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
     """The words that tell organisations apart, without endings."""
     found = re.findall(r"[^\W\d_]+|\d+", name)
     words: list[str] = []
@@ -50,7 +53,7 @@ def _words(name: str) -> list[str]:
         if small == "образования" and plain(before).startswith("учреждени"):
             continue
         words += [_stem(part) for part in _SCHOOLS.get(small, (small,))]
-    return words
+    return tuple(words)
 
 
 def _stem(word: str) -> str:
