@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, select, text, update
+from sqlalchemy import Row, Select, bindparam, exists, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.reminders import Course, Watched
@@ -16,6 +16,13 @@ from storage.tables import assignments, measures, periods, roadmaps
 
 # Spelled as the partial index spells it, or SQLite does not use the index.
 _WAITS = text("assignments.next_at IS NOT NULL")
+
+# One statement for many: what is due at the same hour is moved on in one go.
+_MOVE = (
+    update(assignments)
+    .where(assignments.c.id == bindparam("which"))
+    .values(told_to=bindparam("told_to"), again_at=bindparam("again_at"), next_at=bindparam("next_at"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,9 @@ def _standing(row: Row[Any]) -> Standing:
 
 async def set_courses(connection: AsyncConnection, courses: Sequence[tuple[int, Course]]) -> None:
     """From now on these assignments (by id) stand there."""
-    for assignment_id, course in courses:
-        change = update(assignments).where(assignments.c.id == assignment_id)
-        values = {"told_to": course.told_to, "again_at": course.again_at, "next_at": course.next_at}
-        await connection.execute(change.values(**values))
+    rows = [
+        {"which": assignment_id, "told_to": course.told_to, "again_at": course.again_at, "next_at": course.next_at}
+        for assignment_id, course in courses
+    ]
+    if rows:
+        await connection.execute(_MOVE, rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import delete, exists, func, select, text, update
+from sqlalchemy import delete, exists, func, literal_column, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.reminders import NoticeKind
@@ -14,6 +14,8 @@ from storage.tables import deliveries, reminders
 
 # Spelled as the partial index spells it, or SQLite does not use the index.
 _PENDING = text("reminders.state = 'pending'")
+# An expression, or SQLite takes the index on members to group by and walks through every reminder that there ever was.
+_PERSON = (reminders.c.member_id + literal_column("0")).label("person")
 _DIGEST = text("deliveries.kind = 'digest'")
 _DROPPED_DIGEST = text("deliveries.state = 'dropped' AND deliveries.kind = 'digest'")
 
@@ -58,10 +60,10 @@ async def add(
 async def due_members(connection: AsyncConnection, now: datetime, limit: int) -> list[int]:
     """The people who have to be told something by now, those who have waited longest first."""
     query = (
-        select(reminders.c.member_id)
+        select(_PERSON)
         .where(_PENDING, reminders.c.fire_at <= now)
-        .group_by(reminders.c.member_id)
-        .order_by(func.min(reminders.c.fire_at), reminders.c.member_id)
+        .group_by(_PERSON)
+        .order_by(func.min(reminders.c.fire_at), _PERSON)
         .limit(limit)
     )
     return list((await connection.execute(query)).scalars())
@@ -92,8 +94,9 @@ async def revive(connection: AsyncConnection, reason: str) -> None:
 
 async def drop(connection: AsyncConnection, ids: Iterable[int], reason: str) -> None:
     """These reminders are not said any more, and why."""
-    change = update(reminders).where(reminders.c.id.in_(list(ids)), reminders.c.state == "pending")
-    await connection.execute(change.values(state="dropped", reason=reason))
+    if listed := list(ids):
+        change = update(reminders).where(reminders.c.id.in_(listed), reminders.c.state == "pending")
+        await connection.execute(change.values(state="dropped", reason=reason))
 
 
 async def drop_of(connection: AsyncConnection, assignment_id: int, reason: str) -> None:
