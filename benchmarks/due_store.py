@@ -140,7 +140,7 @@ def _burst_day() -> date:
 
 
 def _days() -> list[date]:
-    """When the measures of a plan are due: EACH on a day that people hear of today, then a year that nobody hears of."""
+    """When the measures of a plan are due: EACH on one that people hear of today, then a year that nobody hears of."""
     first = _work().shift(TODAY, max(RULES.profiles[RULES.profile].before) + 1)
     year = [first + timedelta(days=number) for number in range(365)]
     return [*[_burst_day()] * EACH, *filter(_work().is_working, year)]
