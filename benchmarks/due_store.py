@@ -48,19 +48,31 @@ _AT_ONCE = 10_000
 _EARLY = wall_time(8, 30)
 
 
-async def measure(count: int, folder: Path) -> Figures:
-    """Fill a new database in ``folder`` with ``count`` open assignments and look at it at three moments of a day.
-
-    The first person of the burst hears at half past eight, the other assignments of it are due at nine.
-    """
+async def furnish(folder: Path, count: int) -> tuple[Database, float, float]:
+    """A new database with ``count`` open assignments; the seconds and megabytes that these took."""
     await asyncio.to_thread(migrate, sqlite_url(folder))
     database = Database(sqlite_url(folder))
     await _settle(database, count)
     before, began = resident_megabytes(), time.perf_counter()
     await _fill(database, assignments, _assignments(count))
-    added, memory = time.perf_counter() - began, resident_megabytes() - before
+    took, memory = time.perf_counter() - began, resident_megabytes() - before
     await _remember(database, count)
-    dawn, early, nine = (RULES.hours.at(TODAY) - timedelta(minutes=minutes) for minutes in (60, 30, 0))
+    return database, took, memory
+
+
+def moments() -> tuple[datetime, datetime, datetime]:
+    """When nobody is to be told anything, when one person is, when everybody of the burst is."""
+    nine = RULES.hours.at(TODAY)
+    return nine - timedelta(minutes=60), nine - timedelta(minutes=30), nine
+
+
+async def measure(count: int, folder: Path) -> Figures:
+    """Look at ``count`` open assignments at three moments of a day.
+
+    The first person of the burst hears at half past eight, the other assignments of it are due at nine.
+    """
+    database, added, memory = await furnish(folder, count)
+    dawn, early, nine = moments()
 
     async def only_query() -> None:
         async with database.read() as connection:

@@ -1,4 +1,4 @@
-"""A school year of one district in minutes: ``python -m benchmarks.year [--schools N --people N --crashes N --days N]``.
+"""A school year of one district in minutes: ``python -m benchmarks.year`` (``--schools``, ``--people``, ``--days`` …).
 
 The real planner, courier, cards, receiver and services in a process of their own, the sandbox over HTTP on loopback
 (without its brakes), a real SQLite file. Only the clock is ours: it goes from one moment at which something is due to
@@ -21,6 +21,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -30,8 +31,8 @@ from typing import Any
 import aiohttp
 from sqlalchemy import select
 
-from benchmarks.year_bot import LEASE, config_for
-from benchmarks.year_district import Place, district, plan_of, readings, settle, turns
+from benchmarks.year_bot import config_for
+from benchmarks.year_district import Person, Place, district, plan_of, readings, settle, turns
 from benchmarks.year_people import Act, Crowd, Fact, Sent
 from benchmarks.year_promises import Verdict, Year, judge
 from bot.rules import rules_of
@@ -124,6 +125,8 @@ class Play:
     upcoming: datetime | None = None
     sent: list[Sent] = field(default_factory=list)
     read_to: int = 0
+    problems: int = 0
+    """Calls that Telegram would have refused or minded."""
 
     async def plan(self) -> None:
         """The district and every school bring their plans, on the first day of the year."""
@@ -205,6 +208,7 @@ class Play:
         """What the bot has newly said, in the order in which it arrived."""
         for entry in self.sandbox.sandbox.journal.after(self.read_to):
             self.read_to = entry["n"]
+            self.problems += bool(entry["problems"])
             if entry["method"] != "sendMessage" or entry["status"] != 200:
                 continue
             said = entry["answer"]["result"]
@@ -237,8 +241,22 @@ async def facts(folder: Path) -> list[Fact]:
     return found
 
 
-async def play(size: Size, folder: Path) -> tuple[Verdict, dict[str, Any]]:
-    """The whole year; what came of it, and figures about the run itself."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Figures about the play itself; seconds."""
+
+    people: int
+    schools: int
+    plans: int
+    planning: float
+    playing: float
+    simulated: float
+    deaths: int
+    problems: int
+
+
+async def play(size: Size, folder: Path) -> tuple[Year, Run]:
+    """The whole year in an empty ``folder``: everything that is known at its end."""
     places = district(size.schools, size.people, ZONE, size.seed)
     people = [person for place in places for person in place.people]
     database = Database(sqlite_url(folder))
@@ -248,10 +266,7 @@ async def play(size: Size, folder: Path) -> tuple[Verdict, dict[str, Any]]:
     until = FIRST + timedelta(days=size.days)
     sandbox = await start_sandbox(Settings(rates=False, poll_pace=False))
     async with aiohttp.ClientSession() as session:
-        for person in people:
-            body = {"id": person.number, "first_name": person.given, "last_name": person.family}
-            async with session.post(f"{sandbox.url}/sandbox/people", json={**body, "started": person.joined}) as answer:
-                answer.raise_for_status()
+        await people_the_sandbox(session, sandbox.url, people)
         crowd, bot = Crowd(people, size.seed), Mortal(sandbox.url, folder)
         game = Play(size, places, crowd, sandbox, session, bot, fates(size))
         began = time.perf_counter()
@@ -262,21 +277,26 @@ async def play(size: Size, folder: Path) -> tuple[Verdict, dict[str, Any]]:
         ended = time.perf_counter()
         await bot.stop()
     await sandbox.stop()
-    problems = [entry["problems"] for entry in sandbox.sandbox.journal.after(0) if entry["problems"]]
+    run = Run(
+        people=len(people),
+        schools=len(places) - 1,
+        plans=len(places) * len(size.plans),
+        planning=planned - began,
+        playing=ended - planned,
+        simulated=(until - FIRST).total_seconds(),
+        deaths=bot.deaths,
+        problems=game.problems,
+    )
     rules = rules_of(config_for(sandbox.url, folder))
-    verdict = judge(Year(folder, places, crowd, game.sent, rules, FIRST, until))
-    run = {
-        "people": len(people),
-        "schools": len(places) - 1,
-        "assignments": len(crowd.facts),
-        "plans": len(places) * len(size.plans),
-        "planning": planned - began,
-        "playing": ended - planned,
-        "simulated": (until - FIRST).total_seconds(),
-        "deaths": bot.deaths,
-        "problems": len(problems),
-    }
-    return verdict, run
+    return Year(folder, places, crowd, game.sent, rules, FIRST, until), run
+
+
+async def people_the_sandbox(session: aiohttp.ClientSession, address: str, people: Sequence[Person]) -> None:
+    """Everybody gets a chat with the bot; who has not joined has never written to it."""
+    for person in people:
+        body = {"id": person.number, "first_name": person.given, "last_name": person.family, "started": person.joined}
+        async with session.post(f"{address}/sandbox/people", json=body) as answer:
+            answer.raise_for_status()
 
 
 def fates(size: Size) -> list[tuple[datetime, int]]:
@@ -286,40 +306,43 @@ def fates(size: Size) -> list[tuple[datetime, int]]:
     return [(FIRST + timedelta(days=day), chance.choice((0, 1, 2, 5, 12))) for day in days]
 
 
-def report(verdict: Verdict, run: dict[str, Any]) -> None:
+def report(verdict: Verdict, run: Run) -> None:
     """Everything that was counted."""
-    reached: dict[int, int] = {}
+    in_year: Counter[int] = Counter()
     for (member, _), count in verdict.a_day.items():
-        reached[member] = reached.get(member, 0) + count
-    share = verdict.in_time / max(1, verdict.assignments)
-    days = list(verdict.a_day.values())
-    rows = [
-        ("people, schools", f"{run['people']:,}, {run['schools']:,}", ""),
-        ("plans, assignments", f"{run['plans']:,}, {run['assignments']:,}", ""),
-        ("crashes (SIGKILL)", f"{run['deaths']}", ""),
+        in_year[member] += count
+    days = sorted(verdict.a_day.values()) or [0]
+    speed = f"{run.simulated / run.playing:,.0f} simulated seconds a second"
+    states = ", ".join(f"{state} {count:,}" for state, count in verdict.states.most_common())
+    for name, value, words in (
+        ("people, schools", f"{run.people:,}, {run.schools:,}", ""),
+        ("plans, assignments", f"{run.plans:,}, {verdict.all_assignments:,}", ""),
+        ("crashes (SIGKILL)", f"{run.deaths}", ""),
         ("messages that came by themselves", f"{verdict.messages:,}", ""),
         ("  of these daily reminders", f"{verdict.reminders:,}", ""),
         ("answers to what people did", f"{verdict.asked_for:,}", ""),
-        ("messages a person and day, median", f"{statistics.median(days):.0f}", ""),
-        ("messages a person and day, most", f"{max(days)}", "on the day of the plans each of them says so"),
-        ("messages a person and year, median", f"{statistics.median(reached.values()):.0f}", ""),
-        ("second reminder on one day", f"{verdict.twice_a_day}", "promised 0"),
+        ("messages a person and day", f"{statistics.median(days):.0f}, at most {days[-1]}", "a word for each new plan"),
+        ("  of these daily reminders", f"at most {verdict.most_reminders}", "promised 1"),
+        (
+            "messages a person and year",
+            f"{statistics.median(in_year.values() or [0]):.0f}, at most {max(in_year.values())}",
+            "",
+        ),
         ("reminders to the executor, lost", f"{verdict.lost} of {verdict.expected:,}", "promised 0"),
         ("told to those above, lost", f"{verdict.about_others_lost} of {verdict.about_others:,}", "promised 0"),
-        ("reminded in time", f"{share:.2%} of {verdict.assignments:,}", "promised 100 %"),
+        ("reminded in time", f"{verdict.in_time:,} of {verdict.assignments:,}", "promised all"),
         ("said on a day that is not expected", f"{verdict.unexpected}", "promised 0"),
         ("in quiet hours", f"{verdict.quiet}", "promised 0"),
         ("after the answer", f"{verdict.after_answer}", "promised 0"),
         ("answers lost", f"{verdict.answers_lost} of {verdict.answers:,}", "promised 0"),
         ("copies without a crash", f"{verdict.copies - verdict.copies_of_crashes}", "promised 0"),
-        ("copies after crashes", f"{verdict.copies_of_crashes}", "what was on its way"),
-        ("deliveries by state", ", ".join(f"{state} {n:,}" for state, n in verdict.states.most_common()), ""),
-        ("calls that Telegram would mind", f"{run['problems']}", "promised 0"),
-        ("bringing the plans", f"{run['planning']:.0f} s", ""),
-        ("the year", f"{run['playing']:.0f} s", f"{run['simulated'] / run['playing']:,.0f} simulated seconds a second"),
-    ]
-    for name, value, words in rows:
-        print(f"{name:36}{value:>24}   {words}")
+        ("copies after crashes", f"{verdict.copies_of_crashes}", "of what was on its way"),
+        ("calls that Telegram would mind", f"{run.problems}", "promised 0"),
+        ("deliveries", states, ""),
+        ("bringing the plans", f"{run.planning:.0f} s", ""),
+        ("the year", f"{run.playing:.0f} s", speed),
+    ):
+        print(f"{name:36}{value:>20}   {words}".rstrip())
     for words in verdict.examples:
         print("  " + words)
 
@@ -335,9 +358,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     size = Size(given.schools, given.people, given.crashes, given.days, given.seed, tuple(given.plans.split(",")))
     with tempfile.TemporaryDirectory() as folder:
-        verdict, run = asyncio.run(play(size, given.keep or Path(folder)))
+        year, run = asyncio.run(play(size, given.keep or Path(folder)))
+        verdict = judge(year)
     report(verdict, run)
-    return 0 if verdict.kept and not run["problems"] else 1
+    return 0 if verdict.kept and not run.problems else 1
 
 
 if __name__ == "__main__":

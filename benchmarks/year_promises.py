@@ -48,6 +48,7 @@ _WEEKLY = 5
 class Verdict:
     """What was promised and what came of it; ``examples``: the first things that went wrong, for the eye."""
 
+    all_assignments: int = 0
     expected: int = 0
     lost: int = 0
     about_others: int = 0
@@ -57,7 +58,7 @@ class Verdict:
     unexpected: int = 0
     quiet: int = 0
     after_answer: int = 0
-    twice_a_day: int = 0
+    most_reminders: int = 0
     copies: int = 0
     copies_of_crashes: int = 0
     answers: int = 0
@@ -80,7 +81,7 @@ class Verdict:
             self.unexpected,
             self.quiet,
             self.after_answer,
-            self.twice_a_day,
+            self.most_reminders > 1,
             self.copies - self.copies_of_crashes,
             self.answers_lost,
             self.failed,
@@ -137,6 +138,7 @@ def judge(year: Year) -> Verdict:
         done = {row[0]: _moment(row[1]) for row in base.execute(_DONE)}
     verdict.states = Counter(row["state"] for row in deliveries)
     verdict.failed = verdict.states["failed"]
+    verdict.all_assignments = len(year.crowd.facts)
     verdict.answers = len(year.crowd.confirmed)
     verdict.answers_lost = sum(assignment not in done for assignment in year.crowd.confirmed)
     heard = _judge_messages(year, verdict, deliveries)
@@ -197,10 +199,10 @@ def _judge_message(year: Year, verdict: Verdict, sent: Sent, row: sqlite3.Row, h
         return
     data = json.loads(row["data"])
     verdict.reminders += 1
-    if heard[member, day]:
-        verdict.twice_a_day += 1
-        verdict.note(f"twice on {day} to {member}: {sent.text[:80]}")
     heard[member, day].append(data)
+    verdict.most_reminders = max(verdict.most_reminders, len(heard[member, day]))
+    if len(heard[member, day]) > 1:
+        verdict.note(f"twice on {day} to {member}: {sent.text[:80]}")
     queued = _moment(row["due_at"])
     confirmed = year.crowd.confirmed
     late = [one for one in sent.shown if one in confirmed and confirmed[one] < sent.at]
