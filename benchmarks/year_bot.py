@@ -1,19 +1,18 @@
-"""The bot of ``benchmarks.year``, in a process of its own that can be killed: ``… -m benchmarks.year_bot A FOLDER``.
+"""The bot of ``benchmarks.year``, for a process of its own that can be killed.
 
-The wiring of ``vsrok run`` against the sandbox at address A; only the clock is another one, and what beats there once a
-second is done here when an order comes. Orders are lines of JSON on the standard input, each answered by one line.
+The wiring of ``vsrok run`` against the sandbox at an address; only the clock is another one, and what beats there once
+a second is done here when an order comes.
 """
 
 import asyncio
 import base64
-import json
 import logging
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,7 @@ from storage import chats, people
 from storage.tables import assignments, deliveries, inbox, reminders
 from storage.tables import roadmaps as roadmap_table
 
+LOG = "bot.log"
 LEASE = 30
 _WAITING = ("pending", "claimed", "sending")
 _AT_HAND = timedelta(seconds=3)
@@ -203,34 +203,27 @@ async def _left_behind(app: App) -> set[int]:
         )
 
 
-async def _orders() -> asyncio.StreamReader:
-    reader = asyncio.StreamReader(limit=2**24)
-    loop = asyncio.get_running_loop()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    return reader
-
-
-async def main(address: str, folder: Path) -> None:
-    """Obey until there are no more orders."""
+async def _live(line: Connection, address: str, folder: Path) -> None:
     imports.read_in_child = _read_here
     clock, stop = OrderedClock(), asyncio.Event()
     app = App(config_for(address, folder), clock, pace=Pace(10_000, per_chat=10_000, group_minute=10**6))
     app.username = (await app.bot.me()).username or ""
     bot = Bot(app, clock, await _left_behind(app))
-    orders = await _orders()
     working = asyncio.gather(app.receiver.run(stop), app.courier.run(stop))
-    print(json.dumps({"ready": True}), flush=True)
-    while line := await orders.readline():
-        print(json.dumps(await bot.obey(json.loads(line))), flush=True)
+    line.send({"ready": True})
+    while (order := await asyncio.to_thread(line.recv)) is not None:
+        line.send(await bot.obey(order))
     stop.set()
     await working
     await app.database.close()
     await app.bot.session.close()
 
 
-if __name__ == "__main__":
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    asyncio.run(main(sys.argv[1], Path(sys.argv[2])))
+def live(line: Connection, address: str, folder: Path) -> None:
+    """Obey what comes over ``line`` until it is None; the log goes into ``folder``."""
+    with (folder / LOG).open("a", buffering=1) as log:
+        structlog.configure(
+            wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+            logger_factory=structlog.PrintLoggerFactory(log),
+        )
+        asyncio.run(_live(line, address, folder))
