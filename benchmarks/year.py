@@ -56,8 +56,8 @@ _LONGEST = 600.0
 class Size:
     """How much is played."""
 
-    schools: int = 12
-    people: int = 400
+    schools: int = 6
+    people: int = 200
     crashes: int = 10
     days: int = 365
     seed: int = 1
