@@ -7,8 +7,6 @@ from datetime import timedelta
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from aiogram.types import Update
 from sqlalchemy.engine import make_url
@@ -23,6 +21,7 @@ from delivery.cards import render
 from delivery.courier import Courier
 from delivery.outgoing import Outgoing
 from delivery.pace import Pace
+from delivery.session import Session
 from delivery.telegram import Telegram
 from domain.outbox import Delivery
 from handlers.dispatcher import build_dispatcher
@@ -151,11 +150,8 @@ def _bot(config: Config) -> Bot:
     token = config.telegram.token
     if token is None:
         raise ValueError("a token is needed")
-    session = AiohttpSession(
-        proxy=None if config.telegram.proxy is None else config.telegram.proxy.get_secret_value(),
-        api=TelegramAPIServer.from_base(str(config.telegram.api_base)),
-    )
-    return Bot(token.get_secret_value(), session=session)
+    proxy = None if config.telegram.proxy is None else config.telegram.proxy.get_secret_value()
+    return Bot(token.get_secret_value(), session=Session(str(config.telegram.api_base), proxy))
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:

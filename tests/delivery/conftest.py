@@ -11,13 +11,12 @@ from typing import Any
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from sqlalchemy import select
 
 from delivery.courier import Courier
 from delivery.outgoing import Message, Outgoing
 from delivery.pace import Pace
+from delivery.session import Session
 from delivery.telegram import Telegram
 from domain.outbox import Chat, Delivery, Priority
 from sandbox.app import Running, start
@@ -62,7 +61,7 @@ async def server() -> AsyncIterator[Running]:
 
 @pytest.fixture
 async def bot(server: Running) -> AsyncIterator[Bot]:
-    talking = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(server.url)))
+    talking = Bot(TOKEN, session=Session(server.url))
     yield talking
     await talking.session.close()
 

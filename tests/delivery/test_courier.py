@@ -7,14 +7,13 @@ from datetime import timedelta
 
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.outgoing import Dropped, Message, Outgoing, Strip
 from delivery.pace import Pace
+from delivery.session import Session
 from delivery.telegram import Telegram
 from domain.outbox import Delivery, Outcome, Priority
 from sandbox.app import Running
@@ -348,8 +347,7 @@ async def test_while_nothing_listens_no_message_is_in_doubt(line: Line, server: 
     await line.meet(ANNA, BORIS)
     await line.say(ANNA, "первое")
     await line.say(BORIS, "второе")
-    nowhere = TelegramAPIServer.from_base(f"http://127.0.0.1:{unused_tcp_port}")
-    async with Bot(TOKEN, session=AiohttpSession(api=nowhere)).context() as deaf:
+    async with Bot(TOKEN, session=Session(f"http://127.0.0.1:{unused_tcp_port}")).context() as deaf:
         courier = line.courier("deaf", telegram=Telegram(deaf))
         line.start(courier)
         await asyncio.sleep(1.0)

@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiohttp import web
 
 from delivery.outgoing import Media, Menu, Message, Outgoing, Post, Strip
+from delivery.session import Session
 from delivery.telegram import DownloadFailed, Telegram, TooLarge
 from domain.outbox import Chat, Delivery, Priority
 from sandbox.app import Running
@@ -191,16 +190,14 @@ async def test_a_group_that_became_a_supergroup_says_its_new_number(telegram: Te
 
 
 async def test_where_nobody_listens_nothing_was_sent(unused_tcp_port: int) -> None:
-    api = TelegramAPIServer.from_base(f"http://127.0.0.1:{unused_tcp_port}")
-    async with Bot(TOKEN, session=AiohttpSession(api=api)).context() as deaf:
+    async with Bot(TOKEN, session=Session(f"http://127.0.0.1:{unused_tcp_port}")).context() as deaf:
         telegram = Telegram(deaf, timeout=1.0)
         assert (await telegram.send(delivery(), Message("срок"))).result == "later"
         assert not await telegram.reachable()
 
 
 async def test_a_name_that_is_not_found_means_nothing_was_sent() -> None:
-    api = TelegramAPIServer.from_base("http://no-such-host.invalid")
-    async with Bot(TOKEN, session=AiohttpSession(api=api)).context() as lost:
+    async with Bot(TOKEN, session=Session("http://no-such-host.invalid")).context() as lost:
         assert (await Telegram(lost, timeout=3.0).send(delivery(), Message("срок"))).result == "later"
 
 
@@ -221,7 +218,7 @@ async def oracle() -> AsyncIterator[Oracle]:
         await runners[-1].setup()
         await web.TCPSite(runners[-1], "127.0.0.1", 0).start()
         host, port = runners[-1].addresses[0][:2]
-        bots.append(Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(f"http://{host}:{port}"))))
+        bots.append(Bot(TOKEN, session=Session(f"http://{host}:{port}")))
         return Telegram(bots[-1], timeout=1.0)
 
     yield begin
