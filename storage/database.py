@@ -18,6 +18,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import driver
+
 _READERS = 4
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
 
@@ -59,15 +61,17 @@ def sqlite_url(folder: Path) -> URL:
 
 
 def _engine(url: URL, *, pool_size: int, begin: str) -> AsyncEngine:
+    file = url.get_backend_name() == "sqlite"
     engine = create_async_engine(
         url,
+        connect_args={"async_creator_fn": driver.connect} if file else {},
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=60,
         # The parameters of a statement that failed are names and answers: they do not belong into a log.
         hide_parameters=True,
     )
-    if url.get_backend_name() == "sqlite":
+    if file:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", lambda connection: _begin_sqlite(connection, begin))
     return engine
