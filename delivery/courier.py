@@ -76,6 +76,7 @@ class Courier:
         self._held: dict[int, asyncio.Task[None]] = {}
         self._leaving: set[int] = set()
         self._woken = asyncio.Event()
+        self._idle = asyncio.Event()
         self._calm = asyncio.Event()
         self._calm.set()
         self._unanswered = 0
@@ -83,7 +84,13 @@ class Courier:
 
     def wake(self) -> None:
         """Look at the outbox now: something new has been committed there."""
+        self._idle.clear()
         self._woken.set()
+
+    async def drained(self) -> None:
+        """Wait until nothing is on its way and a new look at the outbox finds nothing that can leave now."""
+        self.wake()
+        await self._idle.wait()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until ``stop``; then what is on its way is awaited and the rest is given back."""
@@ -135,6 +142,8 @@ class Courier:
                 resting=resting,
             ):
                 self._set_out(delivery)
+            if not self._held and not self._woken.is_set():
+                self._idle.set()
         return min([_POLL, *resting.values()])
 
     async def _keep_up(self) -> None:
@@ -148,6 +157,7 @@ class Courier:
     def _set_out(self, delivery: Delivery) -> None:
         task = asyncio.create_task(self._deliver(delivery))
         self._held[delivery.id] = task
+        self._idle.clear()
         task.add_done_callback(lambda done: self._is_back(delivery, done))
 
     def _is_back(self, delivery: Delivery, task: asyncio.Task[None]) -> None:

@@ -46,6 +46,19 @@ async def test_the_same_key_is_said_only_once(line: Line) -> None:
     assert len(await line.rows()) == 1
 
 
+async def test_drained_waits_until_everything_that_is_due_has_left(line: Line) -> None:
+    await line.meet(ANNA, BORIS)
+    courier = line.courier()
+    line.start(courier)
+    await courier.drained()
+    for number in (ANNA, BORIS, ANNA):
+        await line.say(number, f"срок {len(await line.rows())}", priority=Priority.ANNOUNCEMENT)
+    await line.say(BORIS, "завтра", due_at=line.clock() + timedelta(days=1))
+    async with asyncio.timeout(20):
+        await courier.drained()
+    assert await line.states() == ["sent", "sent", "sent", "pending"]
+
+
 async def test_what_is_due_later_waits(line: Line, server: Running) -> None:
     await line.meet(ANNA)
     await line.say(ANNA, "через час", due_at=line.clock() + timedelta(hours=1))
