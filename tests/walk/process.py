@@ -1,9 +1,13 @@
 """The bot in a process of its own that can be killed: ``python -m tests.walk.process ADDRESS FOLDER``.
 
-The same wiring as ``vsrok run`` against the sandbox, but the sandbox lives on when this process dies.
+The same wiring as ``vsrok run`` against the sandbox, but the sandbox lives on when this process dies. For each line on
+standard input the bot is started, and two lines are written: the number of its process, and how it ended. Its process
+is forked from this one, which has imported everything and done nothing: that saves three seconds for each start.
 """
 
 import asyncio
+import os
+import random
 import signal
 import sys
 from pathlib import Path
@@ -45,5 +49,23 @@ async def _follow(clock: SandboxClock, stop: asyncio.Event) -> None:
         await asyncio.sleep(0.1)
 
 
+def lives(address: str, folder: Path) -> None:
+    """One process after another, until standard input ends."""
+    for _ in sys.stdin:
+        born = os.fork()
+        if not born:
+            random.seed()
+            os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+            asyncio.run(main(address, folder))
+            return
+        _say(born)
+        _say(os.waitstatus_to_exitcode(os.waitpid(born, 0)[1]))
+
+
+def _say(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], Path(sys.argv[2])))
+    lives(sys.argv[1], Path(sys.argv[2]))

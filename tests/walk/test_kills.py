@@ -7,8 +7,11 @@ disk.
 
 import asyncio
 import hashlib
+import os
 import random
+import signal
 import sys
+from asyncio.subprocess import PIPE
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -52,12 +55,13 @@ def photo(name: str) -> bytes:
 
 @dataclass
 class Mortal:
-    """The bot's process; ``introductions`` tells how often it has introduced itself, once for each start."""
+    """The bot, one process after another; ``introductions`` tells how often it has introduced itself, once a start."""
 
     address: str
     folder: Path
     introductions: Callable[[], int]
-    process: asyncio.subprocess.Process | None = None
+    mother: asyncio.subprocess.Process | None = None
+    process: int | None = None
     kills: int = 0
     log: Path = field(init=False)
 
@@ -66,9 +70,20 @@ class Mortal:
 
     async def start(self) -> None:
         """Start the bot on the same data as before."""
-        command = (sys.executable, "-m", "tests.walk.process", self.address, str(self.folder))
-        with self.log.open("a") as out:
-            self.process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=out, stderr=out)
+        if self.mother is None:
+            command = (sys.executable, "-m", "tests.walk.process", self.address, str(self.folder))
+            with self.log.open("a") as out:
+                self.mother = await asyncio.create_subprocess_exec(
+                    *command, cwd=ROOT, stdin=PIPE, stdout=PIPE, stderr=out
+                )
+        assert self.mother.stdin is not None
+        self.mother.stdin.write(b"\n")
+        self.process = await self._told()
+
+    async def _told(self) -> int:
+        assert self.mother is not None
+        assert self.mother.stdout is not None
+        return int(await asyncio.wait_for(self.mother.stdout.readline(), WITHIN))
 
     async def up(self) -> None:
         """Wait until the bot has introduced itself after its last start."""
@@ -79,19 +94,29 @@ class Mortal:
     async def kill(self) -> None:
         """SIGKILL: nothing is finished, nothing is written any more; then the next start."""
         await self.up()
-        assert self.process is not None
-        self.process.kill()
-        await self.process.wait()
+        assert await self._end(signal.SIGKILL) == -signal.SIGKILL
         self.kills += 1
         await self.start()
 
     async def stop(self) -> None:
         """SIGTERM, and the bot ends by itself."""
         await self.up()
+        assert await self._end(signal.SIGTERM) == 0, self.log.read_text()[-3000:]
+
+    async def _end(self, how: signal.Signals) -> int:
         assert self.process is not None
-        self.process.terminate()
-        await asyncio.wait_for(self.process.wait(), 30)
-        assert self.process.returncode == 0, self.log.read_text()[-3000:]
+        os.kill(self.process, how)
+        ended = await self._told()
+        self.process = None
+        return ended
+
+    async def bury(self) -> None:
+        """Leave no process behind, also after a failure."""
+        if self.process is not None:
+            os.kill(self.process, signal.SIGKILL)
+        if self.mother is not None:
+            self.mother.kill()
+            await self.mother.wait()
 
 
 @dataclass
@@ -149,6 +174,7 @@ async def walk(tmp_path: Path) -> AsyncIterator[Walk]:
         found = Walk(sandbox, session, Mortal(sandbox.url, tmp_path, introductions), fate)
         await found.control("clock", {"to": datetime(2022, 9, 26, 6, 0, tzinfo=UTC).timestamp()})
         yield found
+        await found.mortal.bury()
     await sandbox.stop()
 
 
