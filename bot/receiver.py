@@ -202,11 +202,13 @@ class Receiver:
             return self._stop.is_set() or await self._handle(waiting)
 
     async def _handle(self, waiting: Waiting) -> bool:
+        work = Work(self._database, self._clock(), waiting.update_id)
         try:
             async with asyncio.timeout(_HANDLER_SECONDS):
                 update = Update.model_validate_json(waiting.body, context={"bot": self._bot})
-                await self._feed(update, Work(self._database, self._clock(), waiting.update_id))
-            await inbox.finish(self._database, waiting.update_id)
+                await self._feed(update, work)
+            if not work.done:
+                await inbox.finish(self._database, waiting.update_id)
         except AlreadyDone:
             log.info("another try has finished it", update=waiting.update_id)
         except Exception as error:

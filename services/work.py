@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,13 +15,17 @@ class AlreadyDone(Exception):
     """Another try has finished this update; whatever this one began is undone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Work:
-    """What a service needs to act: ``now`` is aware; ``update_id`` is None for work that nobody asked for."""
+    """What a service needs to act: ``now`` is aware; ``update_id`` is None for work that nobody asked for.
+
+    ``done`` tells whether its update is known to be marked done.
+    """
 
     database: Database
     now: datetime
     update_id: int | None = None
+    done: bool = field(default=False, init=False)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -34,6 +38,7 @@ class Work:
             if self.update_id is not None and not await inbox.finish(connection, self.update_id):
                 raise AlreadyDone(self.update_id)
             yield connection
+        self.done = self.update_id is not None
 
     @asynccontextmanager
     async def step(self) -> AsyncIterator[AsyncConnection]:
