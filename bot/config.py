@@ -27,6 +27,7 @@ from bot.config_values import (
     DaysAfter,
     DaysBefore,
     LogLevel,
+    OptionalTime,
     ProxyAddress,
     TelegramIds,
     Token,
@@ -34,6 +35,8 @@ from bot.config_values import (
     WebAddress,
     ZoneName,
 )
+
+from domain.hours import within
 
 
 class Part(BaseModel):
@@ -88,7 +91,11 @@ class District(Part):
     quiet_to: WallTime = Field(default=time(8), description="До этого часа бот не пишет первым")
     working_from: WallTime = Field(default=time(8), description="Начало рабочего дня")
     working_to: WallTime = Field(default=time(18), description="Конец рабочего дня")
-    digest_at: WallTime = Field(default=time(9), description="Когда приходит утренняя сводка дел")
+    lessons_from: OptionalTime = Field(
+        default=None, description="Начало уроков: в рабочие дни вне каникул бот не пишет первым до их конца"
+    )
+    lessons_to: OptionalTime = Field(default=None, validate_default=True, description="Конец уроков")
+    digest_at: WallTime = Field(default=time(9), validate_default=True, description="Когда приходит утренняя сводка дел")
 
     @field_validator("working_to")
     @classmethod
@@ -98,23 +105,40 @@ class District(Part):
             raise ValueError(f"время позже, чем working_from ({start:%H:%M})")
         return value
 
+    @field_validator("lessons_to")
+    @classmethod
+    def _lessons_have_both_ends(cls, value: time | None, info: ValidationInfo) -> time | None:
+        if "lessons_from" not in info.data:
+            return value
+        start: time | None = info.data["lessons_from"]
+        if start is None and value is not None:
+            raise ValueError("пусто, пока не задано lessons_from")
+        if start is not None and (value is None or value <= start):
+            raise ValueError(f"время позже, чем lessons_from ({start:%H:%M})")
+        quiet = _stretch(info, "quiet_from", "quiet_to")
+        if value is not None and quiet is not None and within(value, *quiet):
+            # What waits for the end of lessons has to leave on the same day.
+            raise ValueError(f"время вне тихих часов ({quiet[0]:%H:%M}–{quiet[1]:%H:%M})")
+        return value
+
     @field_validator("digest_at")
     @classmethod
     def _digest_comes_at_work(cls, value: time, info: ValidationInfo) -> time:
-        quiet_from, quiet_to = info.data.get("quiet_from"), info.data.get("quiet_to")
-        if quiet_from is not None and quiet_to is not None and _within(value, quiet_from, quiet_to):
-            raise ValueError(f"время вне тихих часов ({quiet_from:%H:%M}–{quiet_to:%H:%M})")
-        start, end = info.data.get("working_from"), info.data.get("working_to")
-        if start is not None and end is not None and not _within(value, start, end):
-            raise ValueError(f"время в рабочем дне ({start:%H:%M}–{end:%H:%M})")
+        quiet, work = _stretch(info, "quiet_from", "quiet_to"), _stretch(info, "working_from", "working_to")
+        if quiet is not None and within(value, *quiet):
+            raise ValueError(f"время вне тихих часов ({quiet[0]:%H:%M}–{quiet[1]:%H:%M})")
+        if work is not None and not within(value, *work):
+            raise ValueError(f"время в рабочем дне ({work[0]:%H:%M}–{work[1]:%H:%M})")
+        lessons = _stretch(info, "lessons_from", "lessons_to")
+        if lessons is not None and within(value, *lessons):
+            raise ValueError(f"время вне уроков ({lessons[0]:%H:%M}–{lessons[1]:%H:%M})")
         return value
 
 
-def _within(moment: time, start: time, end: time) -> bool:
-    # The end is excluded; a stretch may pass midnight; equal ends are an empty stretch.
-    if start <= end:
-        return start <= moment < end
-    return moment >= start or moment < end
+def _stretch(info: ValidationInfo, start: str, end: str) -> tuple[time, time] | None:
+    """Both ends, where they are given and right."""
+    first, last = info.data.get(start), info.data.get(end)
+    return None if first is None or last is None else (first, last)
 
 
 class Profile(Part):

@@ -83,6 +83,7 @@ def _nearest_first(days: tuple[int, ...]) -> tuple[int, ...]:
 
 
 WallTime = Annotated[time, BeforeValidator(_wall_time)]
+OptionalTime = Annotated[WallTime | None, BeforeValidator(_none_if_empty)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 ZoneName = Annotated[str, AfterValidator(_zone)]
 TelegramIds = Annotated[tuple[Annotated[int, Field(gt=0, lt=2**53)], ...], BeforeValidator(_split)]

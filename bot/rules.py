@@ -28,4 +28,8 @@ def rules_of(config: Config) -> Rules:
         album_quiet_seconds=config.inbox.album_quiet_seconds,
         max_upload_mb=config.storage.max_upload_mb,
         admins=tuple(config.telegram.admins),
+        working_from=district.working_from,
+        working_to=district.working_to,
+        lessons_from=district.lessons_from,
+        lessons_to=district.lessons_to,
     )

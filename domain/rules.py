@@ -5,7 +5,8 @@ from datetime import time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from domain.hours import Hours
+from domain.calendars import Calendars, WorkDays
+from domain.hours import Hours, Lessons, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,9 @@ class Rules:
     """What one district decided; times are local.
 
     ``grace``: working days after the control date before something counts as overdue. ``escalate_coordinator`` and
-    ``escalate_head``: working days after that until they are told, 0: never.
+    ``escalate_head``: working days after that until they are told, 0: never. ``working_from`` and ``working_to``: the
+    day in which a daily message may come. ``lessons_from`` and ``lessons_to``: both None where lessons are not kept
+    free.
     """
 
     name: str
@@ -45,8 +48,27 @@ class Rules:
     album_quiet_seconds: float = 2.0
     max_upload_mb: int = 20
     admins: tuple[int, ...] = ()
+    working_from: time = time(8)
+    working_to: time = time(18)
+    lessons_from: time | None = None
+    lessons_to: time | None = None
 
     @property
     def hours(self) -> Hours:
         """The hours of the district itself."""
-        return Hours(self.zone, self.digest_at, self.quiet_from, self.quiet_to)
+        calendars = Calendars(WorkDays(self.country, self.due_day_off))
+        return Hours(self.zone, self.digest_at, self.quiet_from, self.quiet_to, self.lessons_of(calendars))
+
+    def lessons_of(self, calendars: Calendars) -> Lessons | None:
+        """When lessons are given by these calendars; None where the district does not keep them free."""
+        if self.lessons_from is None or self.lessons_to is None:
+            return None
+        return Lessons(self.lessons_from, self.lessons_to, calendars)
+
+    def fits(self, digest_at: time) -> bool:
+        """Whether a daily message may come at this hour: in the working day, not in quiet hours, not in lessons."""
+        at_work = within(digest_at, self.working_from, self.working_to)
+        quiet = within(digest_at, self.quiet_from, self.quiet_to)
+        if self.lessons_from is None or self.lessons_to is None:
+            return at_work and not quiet
+        return at_work and not quiet and not within(digest_at, self.lessons_from, self.lessons_to)

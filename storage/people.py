@@ -1,11 +1,11 @@
 """Organisations, members and their private chats."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, literal, select, update
+from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Member, Organisation, Role
@@ -17,6 +17,7 @@ from storage.tables import chats, log_chats, members, organisations
 class WallTime:
     """What is set for one person: an IANA zone, their own or of the nearest organisation, and their own hour."""
 
+    organisation_id: int
     zone: str | None
     digest_at: time | None
 
@@ -134,19 +135,36 @@ async def members_in(
     return [member_from(row) for row in rows]
 
 
-async def wall_time(connection: AsyncConnection, member_id: int) -> WallTime:
-    """The zone and the hour that are set for this member; NoResultFound where there is none."""
+async def wall_times(connection: AsyncConnection, member_ids: Collection[int]) -> dict[int, WallTime]:
+    """The zone and the hour that are set for each of these members."""
+    own = select(members.c.id, members.c.organisation_id, members.c.zone, members.c.digest_at)
+    rows = (await connection.execute(own.where(members.c.id.in_(list(member_ids))))).all()
+    here = select(organisations.c.id, organisations.c.parent_id, organisations.c.zone)
+    places = {row.id: row for row in await connection.execute(here)} if any(row.zone is None for row in rows) else {}
+    found = {}
+    for row in rows:
+        zone, place = row.zone, row.organisation_id
+        while zone is None and place is not None:
+            zone, place = places[place].zone, places[place].parent_id
+        found[row.id] = WallTime(row.organisation_id, zone, row.digest_at)
+    return found
+
+
+async def own_wall_time(connection: AsyncConnection, member_id: int) -> WallTime:
+    """What the member has set themselves; NoResultFound where there is no such member."""
     own = select(members.c.organisation_id, members.c.zone, members.c.digest_at).where(members.c.id == member_id)
-    row = (await connection.execute(own)).one()
-    if row.zone is not None:
-        return WallTime(row.zone, row.digest_at)
-    nearest = organisations.alias()
-    here = select(organisations.c.parent_id, organisations.c.zone, literal(0).label("height"))
-    tree = here.where(organisations.c.id == row.organisation_id).cte("above", recursive=True)
-    above = select(nearest.c.parent_id, nearest.c.zone, tree.c.height + 1).where(nearest.c.id == tree.c.parent_id)
-    tree = tree.union_all(above)
-    known = select(tree.c.zone).where(tree.c.zone.is_not(None)).order_by(tree.c.height).limit(1)
-    return WallTime((await connection.execute(known)).scalar_one_or_none(), row.digest_at)
+    return WallTime(*(await connection.execute(own)).one())
+
+
+async def set_wall_time(connection: AsyncConnection, member_id: int, own: WallTime) -> None:
+    """The member's own zone and hour from now on."""
+    change = update(members).where(members.c.id == member_id)
+    await connection.execute(change.values(zone=own.zone, digest_at=own.digest_at))
+
+
+async def set_zone(connection: AsyncConnection, organisation_id: int, zone: str | None) -> None:
+    """The organisation's zone from now on; None: that of the one above."""
+    await connection.execute(update(organisations).where(organisations.c.id == organisation_id).values(zone=zone))
 
 
 async def private_chats(connection: AsyncConnection, member_ids: Sequence[int] | set[int]) -> dict[int, int]:
