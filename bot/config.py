@@ -35,7 +35,6 @@ from bot.config_values import (
     WebAddress,
     ZoneName,
 )
-
 from domain.hours import within
 
 
@@ -95,7 +94,9 @@ class District(Part):
         default=None, description="Начало уроков: в рабочие дни вне каникул бот не пишет первым до их конца"
     )
     lessons_to: OptionalTime = Field(default=None, validate_default=True, description="Конец уроков")
-    digest_at: WallTime = Field(default=time(9), validate_default=True, description="Когда приходит утренняя сводка дел")
+    digest_at: WallTime = Field(
+        default=time(9), validate_default=True, description="Когда приходит утренняя сводка дел"
+    )
 
     @field_validator("working_to")
     @classmethod

@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from delivery.outgoing import Dropped, Menu, Message, Outgoing, Post, Revision, Strip
+from delivery.outgoing import Dropped, Later, Menu, Message, Outgoing, Post, Revision, Strip
 from delivery.pace import Pace
 from delivery.telegram import UNREACHABLE, Telegram
 from domain.outbox import Delivery, Outcome, Priority
@@ -198,6 +198,9 @@ class Courier:
             if isinstance(outgoing, Dropped):
                 await self._note_dropped(delivery, outgoing.reason)
                 return None
+            if isinstance(outgoing, Later):
+                await self._put_off(delivery, outgoing.at)
+                return None
             # While the card was made, Telegram may have asked for silence: then it is made again after that.
             if not self._pace.is_closed() and self._calm.is_set():
                 return outgoing
@@ -212,6 +215,11 @@ class Courier:
         log.info("not true any more, not sent", delivery=delivery.id, kind=delivery.kind, reason=reason)
         async with self._database.write() as connection:
             await outbox.drop(connection, delivery, worker=self._worker, reason=reason, now=self._clock())
+
+    async def _put_off(self, delivery: Delivery, until: datetime) -> None:
+        log.info("not at this hour, put off", delivery=delivery.id, kind=delivery.kind, until=until.isoformat())
+        async with self._database.write() as connection:
+            await outbox.put_off(connection, delivery, worker=self._worker, until=until, now=self._clock())
 
     def _heed(self, delivery: Delivery, outcome: Outcome) -> None:
         """Slow down where Telegram asks for it, and stop guessing when it does not answer at all."""

@@ -1,6 +1,7 @@
 """What a card renders to: each value is exactly one call of the messenger."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from aiogram.types import InlineKeyboardMarkup
@@ -65,4 +66,11 @@ class Dropped:
     reason: str
 
 
-Outgoing = Message | Post | Revision | Strip | Menu | Dropped
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Its turn came at a moment when nothing may be said to this person: it leaves ``at`` this moment."""
+
+    at: datetime
+
+
+Outgoing = Message | Post | Revision | Strip | Menu | Dropped | Later

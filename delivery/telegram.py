@@ -38,7 +38,7 @@ from aiogram.methods import (
 from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 
 from delivery.calls import call_for, is_idempotent, without_markup, without_topic
-from delivery.outgoing import Dropped, Message, Outgoing
+from delivery.outgoing import Dropped, Later, Message, Outgoing
 from domain.outbox import Delivery, Outcome
 
 log = structlog.get_logger(__name__)
@@ -82,7 +82,7 @@ class Telegram:
 
     async def send(self, delivery: Delivery, outgoing: Outgoing) -> Outcome:
         """Say one thing in one chat. Never raises; takes at most four calls, each with its timeout."""
-        assert not isinstance(outgoing, Dropped)
+        assert not isinstance(outgoing, (Dropped, Later))
         try:
             call = call_for(delivery.chat.number, delivery.edits, outgoing)
         except ValueError as error:

@@ -143,8 +143,27 @@ def replan(course: Course, notices: Sequence[Notice], now: datetime, unsaid: dat
     """
     if course.told_to is None:
         return course
-    told_to = now if unsaid is None else min(now, unsaid - _JUST_BEFORE)
+    told_to = max(now, course.told_to) if unsaid is None else min(now, unsaid - _JUST_BEFORE)
     return _standing(replace(course, told_to=told_to), notices)
+
+
+def rehour(
+    course: Course, notices: Sequence[Notice], was: Hours, hours: Hours, unsaid: datetime | None = None
+) -> Course:
+    """Where the assignment stands when its person's hour or zone has changed; ``notices`` are at the new ``hours``.
+
+    A day whose message has been said is not said again at the new hour, one whose new hour has passed already is said
+    now. What was put off to the daily message of a day goes along. ``unsaid``: as in ``replan``.
+    """
+    if course.told_to is None:
+        return course
+    told_to = hours.at(was.last_said(course.told_to))
+    if unsaid is not None:
+        told_to = min(told_to, hours.at(was.day(unsaid)) - _JUST_BEFORE)
+    again_at = course.again_at
+    if again_at is not None and again_at == was.at(was.day(again_at)):
+        again_at = hours.at(was.day(again_at))
+    return _standing(replace(course, told_to=told_to, again_at=again_at), notices)
 
 
 def put_off(course: Course, notices: Sequence[Notice], until: datetime, now: datetime) -> Course:
@@ -166,7 +185,7 @@ def step(course: Course, notices: Sequence[Notice], now: datetime) -> Step:
     mine = [notice for notice in due if notice.to_executor]
     said = [notice for notice in due if not notice.to_executor] + ([] if waits else mine[-1:])
     merged = mine if waits else mine[:-1]
-    course = replace(course, told_to=now, again_at=course.again_at if waits else None)
+    course = replace(course, told_to=max(course.told_to, now), again_at=course.again_at if waits else None)
     return Step(tuple(said), tuple(merged), _standing(course, notices))
 
 

@@ -46,11 +46,15 @@ async def queue_due(database: Database, *, now: datetime, rules: Rules) -> int:
                 queued += await _queue_for(around, member_id, their, now)
 
 
-async def is_stale(connection: AsyncConnection, delivery: Delivery, now: datetime, rules: Rules) -> bool:
-    """Whether a digest comes too late to be sent: on another local day than it was meant for, or in quiet hours."""
+async def leaves_at(connection: AsyncConnection, delivery: Delivery, now: datetime, rules: Rules) -> datetime | None:
+    """When a digest whose turn it is may leave: now, after the lessons; None where it comes too late to be sent.
+
+    It is too late on another local day than it was meant for: the planner says it with that day's.
+    """
     assert delivery.member_id is not None
     hours = await Surroundings(connection, rules).hours(delivery.member_id)
-    return hours.day(now) != hours.day(delivery.due_at) or hours.is_quiet(now)
+    leaves = hours.after_quiet(now)
+    return leaves if hours.day(leaves) == hours.day(delivery.due_at) else None
 
 
 def _by_member(due: Iterable[Reminder]) -> dict[int, list[Reminder]]:
@@ -63,7 +67,7 @@ def _by_member(due: Iterable[Reminder]) -> dict[int, list[Reminder]]:
 async def _queue_for(around: Surroundings, member_id: int, due: list[Reminder], now: datetime) -> bool:
     connection, hours = around.connection, await around.hours(member_id)
     if hours.is_quiet(now):
-        await reminders.put_off(connection, [one.id for one in due], hours.next_digest(now))
+        await reminders.put_off(connection, [one.id for one in due], hours.first_chance(now))
         return False
     views = await assignments.views(connection, {one.assignment_id for one in due})
     still_open = {view.id for view in views if not view.closed}
@@ -100,17 +104,18 @@ async def _give_up(around: Surroundings, due: list[Reminder], now: datetime) -> 
 
 async def _say(around: Surroundings, member_id: int, chat_id: int, due: list[Reminder], now: datetime) -> bool:
     connection, hours = around.connection, await around.hours(member_id)
-    delivery_id = await _digest(
-        connection, f"digest:{member_id}:{hours.day(now)}", member_id, chat_id, _listed(due), now
-    )
     asked_for = [one for one in due if one.kind == "again"]
+    delivery_id = None
+    if now >= hours.at(hours.day(now)):
+        key = f"digest:{member_id}:{hours.day(now)}"
+        delivery_id = await _digest(connection, key, member_id, chat_id, _listed(due), now)
     if delivery_id is None and asked_for:
-        # «Через час»: today's message has left, and this one was asked for.
+        # «Через час»: today's message has left or is still to come, and this one was asked for.
         due = asked_for
         key = f"again:{member_id}:{max(one.id for one in due)}"
         delivery_id = await _digest(connection, key, member_id, chat_id, _listed(due), now)
     if delivery_id is None:
-        # Today's message has left already; what came up after it waits for tomorrow's.
+        # It is not time yet, or today's message has left already: what came up waits for the next one.
         await reminders.put_off(connection, [one.id for one in due], hours.next_digest(now))
         return False
     await reminders.tell(connection, [one.id for one in due], delivery_id)

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import null
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.outbox import Delivery, Outcome, Priority
+from domain.outbox import Delivery, DeliveryState, Outcome, Priority
 from services.work import Work
-from storage import chats, deliveries, progress
+from storage import announcement_deliveries, chats, deliveries, progress
 from storage.database import Database
 
 TRIES = 5
@@ -175,6 +175,28 @@ async def settle_failed_try(
 async def drop(connection: AsyncConnection, delivery: Delivery, *, worker: str, reason: str, now: datetime) -> bool:
     """Note that a claimed delivery is not true any more and was not sent."""
     return await _close(connection, delivery, "dropped", worker=worker, reason=reason, now=now)
+
+
+async def put_off(
+    connection: AsyncConnection, delivery: Delivery, *, worker: str, until: datetime, now: datetime
+) -> bool:
+    """Give a claimed delivery back until another moment: it leaves its place in the chat's queue to what follows.
+
+    A copy of an announcement that was paused or stopped while it was claimed shares the lot of the others.
+    """
+    lot: DeliveryState = "pending"
+    if delivery.announcement_id is not None and delivery.kind == announcement_deliveries.KIND:
+        lot = await announcement_deliveries.lot(connection, delivery.announcement_id)
+    return await deliveries.change(
+        connection,
+        delivery.id,
+        states=("claimed",),
+        worker=worker,
+        state=lot,
+        due_at=until,
+        not_before=None,
+        settled_at=now if lot == "cancelled" else None,
+    )
 
 
 async def release(database: Database, *, worker: str) -> int:

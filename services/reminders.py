@@ -1,5 +1,7 @@
 """Around a reminder: one's own list, a card, its words in the plan, «Напомнить завтра»."""
 
+from datetime import UTC, datetime, timedelta
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
@@ -9,7 +11,7 @@ from services.access import Caller
 from services.hours import hours_of
 from services.outbox import reply
 from services.work import Work
-from storage import assignments, deliveries
+from storage import assignments, deliveries, journal
 from storage.assignments import AssignmentView
 
 
@@ -44,7 +46,8 @@ async def remind_tomorrow(
     """«Напомнить завтра»: once more with tomorrow's digest; refused where that would be past the deadline."""
     async with work.write() as connection:
         hours = await hours_of(connection, caller.known.id, rules)
-        when, today = hours.next_digest(work.now), hours.day(work.now)
+        today = hours.day(work.now)
+        when = hours.at(today + timedelta(days=1))
         views = [await own(connection, caller, assignment_id) for assignment_id in assignment_ids]
         waiting = [view for view in views if not view.closed]
         if not waiting and any(view.called_off for view in views):
@@ -52,8 +55,29 @@ async def remind_tomorrow(
         if any(today <= view.control < hours.day(when) for view in waiting):
             raise Refusal("snooze-past-deadline")
         await watching.put_off(connection, [view.id for view in waiting], when, now=work.now, rules=rules)
+        for view in waiting:
+            await note_snooze(connection, work, view, when)
         data = {"assignments": [view.id for view in waiting], "when": when.isoformat()}
         await reply(connection, work, caller.chat.id, "snoozed", data=data, edits=message)
+
+
+async def note_snooze(
+    connection: AsyncConnection, work: Work, view: AssignmentView, until: datetime, reason: str = ""
+) -> None:
+    """A line "snoozed" in the journal: until when (UTC, whole seconds), then why, where somebody was asked.
+
+    ``reason``: a word of ``services.later.REASONS``, or «what was typed».
+    """
+    after = f"{until.astimezone(UTC).isoformat(timespec='seconds')} {reason}".strip()
+    await journal.note(
+        connection,
+        "snoozed",
+        now=work.now,
+        member_id=view.member_id,
+        roadmap_id=view.roadmap_id,
+        assignment_id=view.id,
+        after=after,
+    )
 
 
 async def listed_in(work: Work, caller: Caller, delivery_id: int) -> list[int]:

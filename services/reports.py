@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.people import Action
 from domain.replies import is_pleasantry, read_reply
 from domain.rules import Rules
-from services import albums, answers, extensions, log_posts, placing
+from services import albums, answers, extensions, later, log_posts, placing
 from services.access import Caller, require
 from services.evidence import Evidence
 from services.extensions import DAY_QUESTION
@@ -22,6 +22,8 @@ from storage.reports import Report
 
 # A question that was left for so long is not what the next message answers.
 QUESTION_LASTS = timedelta(hours=12)
+# What an answer that means something else takes back.
+_ASKED = (REASON_QUESTION, DAY_QUESTION, *later.QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ async def receive(
         mere_words = evidence is None and incoming.quotes is None
         if mere_words and await _answer_question(connection, work, caller, incoming, expectation, rules):
             return
-        if incoming.text and expectation is not None and expectation.expects in (REASON_QUESTION, DAY_QUESTION):
+        if incoming.text and expectation is not None and expectation.expects in _ASKED:
             await conversations.forget(connection, caller.chat.id)
         target = await _target(connection, caller, member.id, incoming, evidence, expectation, work)
         await _take(connection, work, caller, incoming, evidence, target, rules)

@@ -4,12 +4,13 @@ The planner looks only at assignments whose moment has come. Writing down what i
 its next moment is one transaction: a crash before its end leaves both as they were, after it nothing is found twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import reminders as ladders
+from domain.hours import Hours
 from domain.reminders import Course, Notice
 from domain.rules import Profile, Rules
 from services.surroundings import Surroundings
@@ -20,6 +21,7 @@ from storage.database import Database
 BATCH = 200
 ANSWERED = "answered"
 MERGED = "merged"
+PUT_OFF = "put-off"
 
 
 async def look(database: Database, *, now: datetime, rules: Rules) -> int:
@@ -123,6 +125,25 @@ async def _planned_anew(around: Surroundings, standing: Standing, unsaid: dateti
     return ladders.replan(standing.course, notices, now, unsaid)
 
 
+async def rehour(
+    connection: AsyncConnection, was: Mapping[int, Hours], hours: Mapping[int, Hours], *, now: datetime, rules: Rules
+) -> None:
+    """The hours of these members have changed from ``was`` to ``hours``: each day is said once, at the new hour.
+
+    What waits to be said to them, also about others, waits for the next message at the new hour.
+    """
+    around = Surroundings(connection, rules)
+    moved = []
+    for standing in await courses.of_members(connection, hours.keys()):
+        before, after = was[standing.member_id], hours[standing.member_id]
+        unsaid = await reminders.take_back(connection, standing.id)
+        notices = await notices_of(around, standing)
+        moved.append((standing.id, ladders.rehour(standing.course, notices, before, after, unsaid)))
+    await courses.set_courses(connection, moved)
+    for member_id, after in hours.items():
+        await reminders.wait(connection, member_id, after.next_digest(now), now=now)
+
+
 async def put_off(
     connection: AsyncConnection, assignment_ids: Sequence[int], until: datetime, *, now: datetime, rules: Rules
 ) -> None:
@@ -130,6 +151,7 @@ async def put_off(
     around = Surroundings(connection, rules)
     moved = []
     for standing in await courses.standing(connection, assignment_ids):
+        await reminders.drop_of(connection, standing.id, PUT_OFF, standing.member_id)
         notices = await notices_of(around, standing)
         moved.append((standing.id, ladders.put_off(standing.course, notices, until, now)))
     await courses.set_courses(connection, moved)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import DeliveryState, Priority
 from domain.people import Member
 from storage.people import member_from
-from storage.tables import chats, deliveries, members
+from storage.tables import announcements, chats, deliveries, members
 
 KIND = "announcement"
 AGAIN = "announcement-again"
@@ -108,6 +108,19 @@ async def release(connection: AsyncConnection, announcement_id: int) -> int:
 async def cancel(connection: AsyncConnection, announcement_id: int, now: datetime) -> int:
     """What has not left yet never will; how many copies."""
     return await _move(connection, announcement_id, ("pending", "held"), state="cancelled", settled_at=now)
+
+
+async def lot(connection: AsyncConnection, announcement_id: int) -> DeliveryState:
+    """What becomes of a copy that has not left: it waits, is held by a pause, or cancelled with the others."""
+    state = select(announcements.c.state).where(announcements.c.id == announcement_id)
+    if (await connection.execute(state)).scalar_one() == "paused":
+        return "held"
+    stopped = exists().where(
+        deliveries.c.announcement_id == announcement_id,
+        deliveries.c.kind == KIND,
+        deliveries.c.state == "cancelled",
+    )
+    return "cancelled" if (await connection.execute(select(stopped))).scalar_one() else "pending"
 
 
 async def _move(

@@ -99,15 +99,24 @@ async def drop(connection: AsyncConnection, ids: Iterable[int], reason: str) -> 
         await connection.execute(change.values(state="dropped", reason=reason))
 
 
-async def drop_of(connection: AsyncConnection, assignment_id: int, reason: str) -> None:
-    """Whatever still has to be said about the assignment is not said any more, and why."""
+async def drop_of(connection: AsyncConnection, assignment_id: int, reason: str, member_id: int | None = None) -> None:
+    """Whatever still has to be said about the assignment (to this member) is not said any more, and why."""
     change = update(reminders).where(reminders.c.assignment_id == assignment_id, reminders.c.state == "pending")
+    if member_id is not None:
+        change = change.where(reminders.c.member_id == member_id)
     await connection.execute(change.values(state="dropped", reason=reason))
 
 
 async def take_back(connection: AsyncConnection, assignment_id: int) -> datetime | None:
-    """Forget what had come up about the assignment and was not said; the earliest moment of it."""
-    unsaid = (reminders.c.assignment_id == assignment_id, reminders.c.state == "pending")
+    """Forget what had come up about the assignment and was not said; the earliest moment of it.
+
+    Not what its person asked to be told again: no ladder would find that a second time.
+    """
+    unsaid = (
+        reminders.c.assignment_id == assignment_id,
+        reminders.c.state == "pending",
+        reminders.c.kind != "again",
+    )
     earliest: datetime | None = (
         await connection.execute(select(func.min(reminders.c.planned_at)).where(*unsaid))
     ).scalar_one()
@@ -120,6 +129,12 @@ async def put_off(connection: AsyncConnection, ids: Iterable[int], until: dateti
     """These reminders wait until this moment."""
     change = update(reminders).where(reminders.c.id.in_(list(ids)), reminders.c.state == "pending")
     await connection.execute(change.values(fire_at=until))
+
+
+async def wait(connection: AsyncConnection, member_id: int, until: datetime, *, now: datetime) -> None:
+    """What waits for a later daily message of this member waits until this moment instead."""
+    waits = update(reminders).where(reminders.c.member_id == member_id, reminders.c.state == "pending")
+    await connection.execute(waits.where(reminders.c.fire_at > now).values(fire_at=until))
 
 
 async def was_reported_unreached(connection: AsyncConnection, assignment_id: int) -> bool:

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton
 from delivery.cards import overdue
 from delivery.cards.keyboards import button, in_rows, keyboard
 from delivery.cards.scene import Card, Scene
-from delivery.outgoing import Dropped, Message, Outgoing, Strip
+from delivery.outgoing import Dropped, Later, Message, Outgoing, Strip
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import numeric, short, with_weekday
 from services import digests
@@ -26,7 +26,7 @@ NUMBERS_IN_ROW = 6
 class AnswerButton(CallbackData, prefix="as"):
     """What can be pressed about one assignment.
 
-    ``do``: open, done, progress, trouble, move, details, tomorrow.
+    ``do``: open, done, progress, trouble, later, move, details, tomorrow.
     """
 
     assignment: int
@@ -75,11 +75,14 @@ def line(view: AssignmentView, today: date) -> Html:
 async def digest(scene: Scene) -> Outgoing:
     """What is due, most urgent first; a single one comes as its card, what was answered meanwhile is left out.
 
-    What is overdue at others stands below. One that could not leave on its day, or only in quiet hours, is dropped: the
-    planner says it with the next one.
+    What is overdue at others stands below. One that could not leave on its day is dropped: the planner says it with
+    the next one. One that was slowed down into lessons waits for their end.
     """
-    if await digests.is_stale(scene.connection, scene.delivery, scene.now, scene.rules):
+    leaves = await digests.leaves_at(scene.connection, scene.delivery, scene.now, scene.rules)
+    if leaves is None:
         return Dropped(digests.STALE)
+    if leaves > scene.now:
+        return Later(leaves)
     views = [view for view in await assignments.views(scene.connection, scene.data["assignments"]) if not view.closed]
     others = await overdue.of_others(scene)
     if not views and not others.lines:
@@ -161,7 +164,7 @@ def _answers(view: AssignmentView, *, late: bool) -> list[list[InlineKeyboardBut
             [one("trouble", "need-help"), one("move")],
             [one("details")],
         ]
-    return [[one("done"), one("progress")], [one("trouble"), one("move")], [one("tomorrow"), one("details")]]
+    return [[one("done")], [one("progress"), one("trouble")], [one("later"), one("move")], [one("details")]]
 
 
 async def assignment_card(scene: Scene) -> Outgoing:

@@ -33,7 +33,8 @@ DRAFT = "on anew audience schools toggle text preview sample change missing canc
 ROADMAP = "open rows ask accept cancel restore changes other same problems"
 AUDIENCE = "to-all to-coordinators to-heads to-executors"
 ALLOWED: dict[str, dict[str, set[str]]] = {
-    "as": dict.fromkeys(("open", "details", "done", "progress", "trouble", "move", "tomorrow"), OWNER),
+    "as": dict.fromkeys(("open", "details", "done", "progress", "trouble", "move", "tomorrow", "later"), OWNER),
+    "lt": dict.fromkeys(("hour", "tomorrow", "day", "back", "data", "time", "decision", "other"), OWNER),
     "dg": dict.fromkeys(("all-done", "tomorrow"), OWNER),
     "my": {"": OWN},
     "ft": {"": {"kuzmina", "foreigner"}},
@@ -82,6 +83,8 @@ class Scene:
         match prefix:
             case "as":
                 return f"as:{one['assignment']}:{do}"
+            case "lt":
+                return f"lt:{one['assignment']}:{do}:0"
             case "dg":
                 return f"dg:{do}:{one['digest']}"
             case "rp":

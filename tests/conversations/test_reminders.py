@@ -83,8 +83,8 @@ async def test_a_single_measure_comes_with_its_answers_at_once(town: Town) -> No
         "✅ Выполнено",
         "🔄 В работе",
         "⚠️ Трудности",
+        "⏰ Позже",
         "📅 Перенести срок",
-        "Напомнить завтра",
         "📄 Подробнее",
     ]
 
@@ -167,7 +167,7 @@ async def test_tomorrow_brings_it_once_more_and_says_so(town: Town) -> None:
 
 
 async def test_nothing_is_put_off_past_its_deadline(town: Town) -> None:
-    await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    await plan(town, [(LETTERS, DUE, [town.shabanova]), (SITE, DUE, [town.shabanova])])
     await town.clock_to(october(20))
     await town.shabanova.presses("Напомнить завтра")
     assert "отложить нельзя" in town.shabanova.last.text

@@ -62,7 +62,6 @@ answer-done = ✅ Выполнено
 answer-progress = 🔄 В работе
 answer-trouble = ⚠️ Трудности
 answer-need-help = ⚠️ Нужна помощь
-answer-tomorrow = Напомнить завтра
 answer-will-be-tomorrow = Будет завтра
 answer-details = 📄 Подробнее
 
@@ -100,4 +99,4 @@ snoozed = { $count ->
        *[other] Напомню завтра о { $count }:
     }
 
-refusal-snooze-past-deadline = До завтра срок пройдёт, поэтому отложить нельзя. Ответьте сегодня или опишите трудности.
+refusal-snooze-past-deadline = К этому времени срок пройдёт, поэтому отложить нельзя. Ответьте до срока или опишите трудности.
