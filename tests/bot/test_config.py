@@ -171,11 +171,24 @@ def test_a_variable_that_is_a_value_and_a_section_at_once_is_a_mistake() -> None
     assert "переменная VSROK_TELEGRAM: нет такой настройки" in told(None, VSROK_TELEGRAM="1", VSROK_TELEGRAM__PROXY="")
 
 
+def test_the_usual_hour_of_the_message_must_not_fall_into_lessons_either(tmp_path: Path) -> None:
+    path = write(tmp_path, '[district]\nlessons_from = "08:30"\nlessons_to = "14:00"\n')
+    assert "[district] digest_at — нужно: время вне уроков (08:30–14:00)." in told(path)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ('[district]\ndigest_at = "07:30"', "время вне тихих часов (21:00–08:00)"),
         ('[district]\ndigest_at = "20:30"', "время в рабочем дне (08:00–18:00)"),
+        ('[district]\nlessons_to = "13:00"', "пусто, пока не задано lessons_from"),
+        ('[district]\nlessons_to = ""\nlessons_from = "10:00"', "время позже, чем lessons_from (10:00)"),
+        ('[district]\nlessons_to = "10:00"\nlessons_from = "10:30"', "время позже, чем lessons_from (10:30)"),
+        ('[district]\nlessons_to = "21:30"\nlessons_from = "10:30"', "время вне тихих часов (21:00–08:00)"),
+        (
+            '[district]\ndigest_at = "09:30"\nlessons_from = "08:30"\nlessons_to = "14:00"',
+            "время вне уроков (08:30–14:00)",
+        ),
         ('[district]\nworking_to = "08:00"', "время позже, чем working_from (08:00)"),
         ('[district]\nzone = "Moscow"', "название часового пояса"),
         ('[district]\nzone = "../etc/passwd"', "название часового пояса"),

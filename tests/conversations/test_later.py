@@ -1,4 +1,4 @@
-"""«Позже»: a reminder is put off by an hour, to tomorrow, to another day; never past the deadline, always with a reason.
+"""«Позже»: a reminder is put off by an hour, to tomorrow, to another day; never past the deadline, with a reason.
 
 It is Monday, 26 September 2022, 9:00 in Moscow when the town wakes up.
 """

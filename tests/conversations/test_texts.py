@@ -29,6 +29,7 @@ WRAPPERS: dict[tuple[str, str], tuple[str, tuple[int, ...]]] = {
     ("announcements.py", "_one"): ("announcement-", (2,)),
     ("columns.py", "_one"): ("", (0,)),
     ("composing.py", "_one"): ("announcement-", (2,)),
+    ("later.py", "_one"): ("later-", (2,)),
     ("overview.py", "roadmap_button"): ("", (0,)),
     ("questions.py", "roadmap_button"): ("", (0,)),
     ("roadmaps.py", "roadmap_button"): ("", (0,)),
@@ -47,6 +48,9 @@ COMPUTED: dict[tuple[str, str], list[str]] = {
     ("replies.py", "name"): ["photos", "videos", "voices", "documents"],
     ("roadmaps.py", "kind"): ["dated", "recurring", "ongoing", "undated"],
     ("questions.py", "roadmap.state"): ["cancelled", "archived"],
+    ("overdue.py", "group"): ["cap", "head", "coordinator", "unreached"],
+    ("later.py", "do"): ["hour", "tomorrow", "day"],
+    ("later.py", "reason"): ["data", "time", "decision"],
     ("columns.py", "roadmap.state"): ["active", "cancelled", "archived"],
 }
 # Lists with a count in their head, and lists without one.
