@@ -20,6 +20,7 @@ from handlers import (
     replies,
     roadmaps,
     rosters,
+    settings,
     start,
     summaries,
 )
@@ -64,6 +65,7 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
         chats.router(),
         faults.router(),
         rosters.router(),
+        settings.router(),
         summaries.router(),
         announcements.router(),
         reminders.router(),

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.people import Action
 from domain.replies import is_pleasantry, read_reply
 from domain.rules import Rules
-from services import albums, answers, extensions, later, log_posts, placing
+from services import albums, answers, extensions, later, log_posts, placing, settings
 from services.access import Caller, require
 from services.evidence import Evidence
 from services.extensions import DAY_QUESTION
@@ -23,7 +23,7 @@ from storage.reports import Report
 # A question that was left for so long is not what the next message answers.
 QUESTION_LASTS = timedelta(hours=12)
 # What an answer that means something else takes back.
-_ASKED = (REASON_QUESTION, DAY_QUESTION, *later.QUESTIONS)
+_ASKED = (REASON_QUESTION, DAY_QUESTION, *later.QUESTIONS, *settings.QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,17 @@ async def wall_times(connection: AsyncConnection, member_ids: Collection[int]) -
     return found
 
 
+async def zone_in(connection: AsyncConnection, organisation_id: int) -> str | None:
+    """The zone of the organisation, or of the nearest one above it that has one."""
+    here: int | None = organisation_id
+    while here is not None:
+        place = await organisation(connection, here)
+        if place.zone is not None:
+            return place.zone
+        here = place.parent_id
+    return None
+
+
 async def own_wall_time(connection: AsyncConnection, member_id: int) -> WallTime:
     """What the member has set themselves; NoResultFound where there is no such member."""
     own = select(members.c.organisation_id, members.c.zone, members.c.digest_at).where(members.c.id == member_id)

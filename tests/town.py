@@ -220,6 +220,12 @@ class Town:
         await self._until_started()
         await self.settle()
 
+    def reconfigure(self, **sections: dict[str, Any]) -> None:
+        """Other settings from the next start of the bot on."""
+        changed = {name: getattr(self._config, name).model_dump() | values for name, values in sections.items()}
+        fresh = Config.model_validate(changed)
+        self._config = self._config.model_copy(update={name: getattr(fresh, name) for name in sections})
+
     async def _until_started(self) -> None:
         async with asyncio.timeout(_SETTLED_WITHIN):
             while not self.app.started.is_set():

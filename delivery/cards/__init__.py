@@ -18,6 +18,7 @@ from delivery.cards import (
     reminders,
     replies,
     roadmaps,
+    settings,
     summaries,
 )
 from delivery.cards.scene import Card, Scene
@@ -42,6 +43,7 @@ CARDS: dict[str, Card] = {
     **problems.CARDS,
     **plans.CARDS,
     **summaries.CARDS,
+    **settings.CARDS,
     **composing.CARDS,
     **announcements.CARDS,
 }

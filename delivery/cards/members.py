@@ -11,9 +11,11 @@ from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import spoken
 from domain.people import Action, Member, Organisation, may
 from services import members
+from services.settings import MYSELF
 from storage import assignments, people
 
 ON_A_PAGE = 20  # people, and as many schools: Telegram takes 100 buttons under one message
+AS_ABOVE = -1
 LINES_SHOWN = 300  # characters of the numbers of lines that were not understood
 
 
@@ -33,12 +35,26 @@ class RosterButton(CallbackData, prefix="ro"):
     organisation: int
 
 
+class SettingsButton(CallbackData, prefix="st"):
+    """What can be pressed about settings: ``do`` open, hour, zone, at, in.
+
+    ``at`` sets the hour, ``minutes`` after midnight (AS_ABOVE: that of the district); ``in`` sets ``zone``, an IANA
+    name ("": that above); ``organisation``: whose zone, MYSELF for one's own.
+    """
+
+    do: str
+    organisation: int = MYSELF
+    minutes: int = AS_ABOVE
+    zone: str = ""
+
+
 _COMMANDS: tuple[tuple[str, Action | None], ...] = (
     ("my", None),
     ("summary", Action.SEE_SUMMARY),
     ("plans", Action.IMPORT),
     ("announce", Action.ANNOUNCE),
     ("people", Action.INVITE),
+    ("settings", None),
     ("help", None),
     ("privacy", None),
 )
@@ -140,6 +156,7 @@ async def people_card(scene: Scene) -> Outgoing:
         more.append(button(label("roster-invite-all"), RosterButton(do="invite-all", organisation=place)))
     here = await people.organisation(scene.connection, place)
     new = [button(label("school-add"), RosterButton(do="school", organisation=place))] if here.kind != "school" else []
+    new.append(button(label("people-zone"), SettingsButton(do="zone", organisation=place)))
     return Message(_people_text(here, everybody, missing), keyboard(*rows, more, new))
 
 

@@ -34,6 +34,7 @@ ROADMAP = "open rows ask accept cancel restore changes other same problems"
 AUDIENCE = "to-all to-coordinators to-heads to-executors"
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "as": dict.fromkeys(("open", "details", "done", "progress", "trouble", "move", "tomorrow", "later"), OWNER),
+    "st": dict.fromkeys(("open", "hour", "at"), OWN) | dict.fromkeys(("zone", "in"), LEADERS),
     "lt": dict.fromkeys(("hour", "tomorrow", "day", "back", "data", "time", "decision", "other"), OWNER),
     "dg": dict.fromkeys(("all-done", "tomorrow"), OWNER),
     "my": {"": OWN},
@@ -83,6 +84,8 @@ class Scene:
         match prefix:
             case "as":
                 return f"as:{one['assignment']}:{do}"
+            case "st":
+                return f"st:{do}:{one['school']}:-1:"
             case "lt":
                 return f"lt:{one['assignment']}:{do}:0"
             case "dg":

@@ -15,6 +15,7 @@ from fluent.syntax.visitor import Visitor
 from delivery.texts import label
 from documents.reading.detect import CODES
 from domain.people import Role
+from domain.zones import ZONES
 from services.composing import CHOICES
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +42,7 @@ WRAPPERS: dict[tuple[str, str], tuple[str, tuple[int, ...]]] = {
 ROLES = [role.value for role in Role]
 COMPUTED: dict[tuple[str, str], list[str]] = {
     ("members.py", "member.role.value"): ROLES,
-    ("members.py", "name"): ["my", "summary", "plans", "announce", "people", "help", "privacy"],
+    ("members.py", "name"): ["my", "summary", "plans", "announce", "people", "settings", "help", "privacy"],
     ("composing.py", "name"): list(CHOICES),
     ("composing.py", "choice"): list(CHOICES),
     ("announcements.py", "name"): ["blocked", "unsure", "failed"],
@@ -49,6 +50,8 @@ COMPUTED: dict[tuple[str, str], list[str]] = {
     ("roadmaps.py", "kind"): ["dated", "recurring", "ongoing", "undated"],
     ("questions.py", "roadmap.state"): ["cancelled", "archived"],
     ("overdue.py", "group"): ["cap", "head", "coordinator", "unreached"],
+    ("settings.py", "_key(name)"): [name.rpartition("/")[2].lower() for name in ZONES],
+    ("settings.py", "_above(place)"): ["as-school", "as-above"],
     ("later.py", "do"): ["hour", "tomorrow", "day"],
     ("later.py", "reason"): ["data", "time", "decision"],
     ("columns.py", "roadmap.state"): ["active", "cancelled", "archived"],
