@@ -15,6 +15,7 @@ from handlers import (
     errors,
     faults,
     later,
+    profiles,
     questions,
     reminders,
     replies,
@@ -72,6 +73,7 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
         later.router(),
         columns.router(),
         questions.router(),
+        profiles.router(),
         roadmaps.router(),
         # Commands and answers to questions stand above, what takes any message stands below.
         errors.unknown_commands(),

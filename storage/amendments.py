@@ -81,10 +81,13 @@ async def clear_places(connection: AsyncConnection, roadmap_id: int) -> None:
 async def rewrite(connection: AsyncConnection, measure_id: int, twin_id: int) -> None:
     """The row gets the words, the place and the names of its twin in the draft; a removed one stands in the plan again.
 
-    The names go over to it, the words stay with the twin too.
+    The names go over to it, the words stay with the twin too. Its own profile of reminders stays unless the twin has
+    been given one.
     """
     twin = (await connection.execute(select(measures).where(measures.c.id == twin_id))).one()
     words = {name: getattr(twin, name) for name in _TEXTS}
+    if twin.profile is not None:
+        words["profile"] = twin.profile
     change = update(measures).where(measures.c.id == measure_id)
     await connection.execute(change.values(position=twin.position, removed_at=None, **words))
     await connection.execute(delete(parties).where(parties.c.measure_id == measure_id))

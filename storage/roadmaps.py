@@ -64,7 +64,10 @@ class KeptParty:
 
 @dataclass(frozen=True, slots=True)
 class KeptMeasure:
-    """One row of the document with its stages and parties in the order of the cells; ``position`` counts from 0."""
+    """One row of the document with its stages and parties in the order of the cells; ``position`` counts from 0.
+
+    ``profile``: its own profile of reminders, None where the roadmap's counts.
+    """
 
     id: int
     roadmap_id: int
@@ -77,6 +80,7 @@ class KeptMeasure:
     responsible_text: str | None
     stages: tuple[KeptStage, ...]
     parties: tuple[KeptParty, ...]
+    profile: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,16 @@ async def measures_of(connection: AsyncConnection, roadmap_id: int, *, removed: 
     return [_measure(row, known_stages[row.id], known_parties[row.id]) for row in found]
 
 
+async def set_profile(connection: AsyncConnection, roadmap_id: int, profile: str) -> None:
+    """The roadmap goes by this profile of reminders."""
+    await connection.execute(update(roadmaps).where(roadmaps.c.id == roadmap_id).values(profile=profile))
+
+
+async def set_measure_profile(connection: AsyncConnection, measure_id: int, profile: str | None) -> None:
+    """The row has this profile of its own; None: that of its roadmap."""
+    await connection.execute(update(measures).where(measures.c.id == measure_id).values(profile=profile))
+
+
 async def set_stage(connection: AsyncConnection, stage_id: int, stage: Stage) -> None:
     """Put a new reading in the place of the old one."""
     await connection.execute(update(stages).where(stages.c.id == stage_id).values(**_stage_row(stage)))
@@ -280,6 +294,7 @@ def _measure(row: Row[Any], known_stages: list[KeptStage], known_parties: list[K
         "result",
         "deadline_text",
         "responsible_text",
+        "profile",
     )
     kept = {name: getattr(row, name) for name in plain}
     return KeptMeasure(stages=tuple(known_stages), parties=tuple(known_parties), **kept)

@@ -17,6 +17,7 @@ from delivery.cards.overview import (
     waiting_lines,
 )
 from delivery.cards.problems import first_problem
+from delivery.cards.profiles import own_profile, profile_button, rows_button
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
@@ -90,7 +91,7 @@ async def preview(scene: Scene) -> Outgoing:
     beside, again = await amendments.beside(scene, seen)
     lines = [*said, *_head(seen), *beside, *await _deadlines(scene, seen), *asked, *picked]
     lines.append(text("roadmap-rules", rule=scene.rules.due_day_off))
-    extra = [_problem_buttons(seen), picking, undo_said(scene, seen)]
+    extra = [[profile_button(seen.roadmap, scene.rules)], _problem_buttons(seen), picking, undo_said(scene, seen)]
     return Message(join(lines), keyboard(*_draft_buttons(seen), again, *extra))
 
 
@@ -129,10 +130,14 @@ async def rows(scene: Scene) -> Outgoing:
         lines += [
             Html(""),
             *await _row(scene, measure, titled(seen, measure, TITLE_IN_LIST)),
+            *own_profile(measure),
             *waiting_lines(seen, measure),
         ]
     turns = _turns(page, count, seen.roadmap.id)
-    return Message(join(lines), keyboard(turns, [roadmap_button("roadmap-back", "open", seen.roadmap.id)]))
+    # Rows that amend a plan keep the profiles that they have there.
+    alone = seen.roadmap.state == "active" or (seen.roadmap.state == "draft" and seen.roadmap.replaces_id is None)
+    own = [rows_button(seen.roadmap.id, first - 1)] if alone else []
+    return Message(join(lines), keyboard(turns, own, [roadmap_button("roadmap-back", "open", seen.roadmap.id)]))
 
 
 def _counts(seen: Overview) -> dict[str, Html]:
@@ -266,8 +271,9 @@ async def _live(scene: Scene, seen: Overview, head: Html) -> Message:
     lines += await _left_out(scene, seen)
     waiting = len(seen.open_doubts)
     asking = button(label("accepted-questions", count=waiting), RoadmapButton(do="ask", roadmap=seen.roadmap.id))
-    rows_button = roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id)
-    return Message(join(lines), keyboard([asking] if waiting else [], [rows_button], undo_said(scene, seen)))
+    showing = roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id)
+    reminding = [profile_button(seen.roadmap, scene.rules)] if seen.roadmap.state == "active" else []
+    return Message(join(lines), keyboard([asking] if waiting else [], [showing], reminding, undo_said(scene, seen)))
 
 
 async def _left_out(scene: Scene, seen: Overview) -> list[Html]:

@@ -35,6 +35,7 @@ AUDIENCE = "to-all to-coordinators to-heads to-executors"
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "as": dict.fromkeys(("open", "details", "done", "progress", "trouble", "move", "tomorrow", "later"), OWNER),
     "st": dict.fromkeys(("open", "hour", "at"), OWN) | dict.fromkeys(("zone", "in"), LEADERS),
+    "pf": dict.fromkeys(("list", "choose", "rows"), LEADERS),
     "lt": dict.fromkeys(("hour", "tomorrow", "day", "back", "data", "time", "decision", "other"), OWNER),
     "dg": dict.fromkeys(("all-done", "tomorrow"), OWNER),
     "my": {"": OWN},
@@ -86,6 +87,8 @@ class Scene:
                 return f"as:{one['assignment']}:{do}"
             case "st":
                 return f"st:{do}:{one['school']}:-1:"
+            case "pf":
+                return f"pf:{do}:{one['draft-plan']}:0:0"
             case "lt":
                 return f"lt:{one['assignment']}:{do}:0"
             case "dg":

@@ -32,6 +32,7 @@ WRAPPERS: dict[tuple[str, str], tuple[str, tuple[int, ...]]] = {
     ("composing.py", "_one"): ("announcement-", (2,)),
     ("later.py", "_one"): ("later-", (2,)),
     ("overview.py", "roadmap_button"): ("", (0,)),
+    ("profiles.py", "roadmap_button"): ("", (0,)),
     ("questions.py", "roadmap_button"): ("", (0,)),
     ("roadmaps.py", "roadmap_button"): ("", (0,)),
     ("reminders.py", "one"): ("answer-", (1, 0)),
