@@ -21,6 +21,7 @@ class Action(StrEnum):
     IMPORT = "import"
     SEE_SUMMARY = "see-summary"
     ANNOUNCE = "announce"
+    URGENT = "urgent"
     INVITE = "invite"
     ADD_SCHOOL = "add-school"
     SET_LOG_CHAT = "set-log-chat"

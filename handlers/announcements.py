@@ -50,6 +50,8 @@ def _register_draft(routes: Router) -> None:
         ("text", ask_text),
         ("cancel", cancel),
         ("send", send),
+        ("urgent", make_urgent),
+        ("calm", make_calm),
     ):
         routes.callback_query.register(handler, DraftButton.filter(F.do == do), Known())
     routes.callback_query.register(choose_roles, DraftButton.filter(F.do.in_(set(_CHOICES))), Known())
@@ -132,6 +134,16 @@ async def cancel(press: CallbackQuery, callback_data: DraftButton, work: Work, c
 async def send(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller, rules: Rules) -> None:
     """«Отправить»"""
     await announcements.send(work, caller, callback_data.id, rules, message_of(press))
+
+
+async def make_urgent(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
+    """«Срочно, и в тихие часы»"""
+    await composing.set_urgent(work, caller, callback_data.id, urgent=True, message=message_of(press))
+
+
+async def make_calm(press: CallbackQuery, callback_data: DraftButton, work: Work, caller: Caller) -> None:
+    """«Не срочно»"""
+    await composing.set_urgent(work, caller, callback_data.id, urgent=False, message=message_of(press))
 
 
 async def acknowledge(press: CallbackQuery, callback_data: AnnouncementButton, work: Work, caller: Caller) -> None:

@@ -5,14 +5,17 @@ counted from them, so a crash anywhere loses no count.
 """
 
 import math
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
+from domain.hours import Hours
 from domain.people import Action
 from domain.rules import Rules
 from services.access import Caller, require
+from services.hours import hours_of, hours_of_many
 from services.outbox import reply, say
 from services.work import Work
 from storage import announcement_deliveries, announcements, conversations, journal, people
@@ -26,6 +29,8 @@ TEXT_LIMIT = 4096
 """Characters of one message (Bot API, sendMessage)."""
 SEEN_ROOM = 60
 """Characters that «Вы ознакомлены …» takes below the text."""
+URGENT_ROOM = 20
+"""Characters that «Срочно:» takes above it."""
 PER_SECOND = 25
 """A careful guess of how many copies leave in a second: Telegram's FAQ asks for not more than 30."""
 REFRESH_SECONDS = 5
@@ -56,9 +61,18 @@ async def audience_of(connection: AsyncConnection, announcement: Announcement) -
     return await announcements.recipients(connection, announcement.audience, places, without=announcement.author_id)
 
 
-def leaves_at(now: datetime, rules: Rules) -> datetime:
-    """When a copy that is let go now may leave: at once, or after the district's quiet hours."""
-    return rules.hours.after_quiet(now)
+async def hours_in(connection: AsyncConnection, audience: Iterable[Recipient], rules: Rules) -> dict[int, Hours]:
+    """The own hours of each member of the audience who can be reached."""
+    return await hours_of_many(connection, [one.member.id for one in audience if one.chats], rules)
+
+
+async def copy_leaves_at(
+    connection: AsyncConnection, announcement: Announcement, member_id: int, now: datetime, rules: Rules
+) -> datetime:
+    """When a copy whose turn it is may leave: now, or after the member's quiet hours. Urgent ones leave at once."""
+    if announcement.urgent:
+        return now
+    return (await hours_of(connection, member_id, rules)).after_quiet(now)
 
 
 def lasts(copies_left: int) -> timedelta:
@@ -83,9 +97,12 @@ async def send(work: Work, caller: Caller, announcement_id: int, rules: Rules, m
             connection, announcement_id, before=("draft",), after="sending", sent_at=work.now
         ):
             return
-        await _queue_copies(connection, announcement, leaves_at(work.now, rules))
+        if announcement.urgent:
+            await require(connection, caller, Action.URGENT, announcement.organisation_id)
+        await _queue_copies(connection, announcement, work.now, rules)
         await forget_question(connection, caller)
-        await journal.note(connection, "announced", now=work.now, member_id=caller.known.id, after=str(announcement_id))
+        what, note = "announced-urgent" if announcement.urgent else "announced", str(announcement_id)
+        await journal.note(connection, what, now=work.now, member_id=caller.known.id, after=note)
         await _show_progress(connection, work, caller, announcement_id, message)
 
 
@@ -94,15 +111,20 @@ async def _show_preview_again(connection: AsyncConnection, work: Work, caller: C
     await reply(connection, work, caller.chat.id, "announcement-preview", data=data)
 
 
-async def _queue_copies(connection: AsyncConnection, announcement: Announcement, due_at: datetime) -> None:
+async def _queue_copies(connection: AsyncConnection, announcement: Announcement, now: datetime, rules: Rules) -> None:
     if not announcement.text:
         raise Refusal("stale-button")
     audience = await audience_of(connection, announcement)
-    wanted = [(chat_id, one.member.id) for one in audience for chat_id in one.chats]
+    hours = await hours_in(connection, audience, rules)
+    wanted = [
+        (chat_id, one.member.id, now if announcement.urgent else hours[one.member.id].after_quiet(now))
+        for one in audience
+        for chat_id in one.chats
+    ]
     if not wanted:
         raise Refusal("announcement-nobody")
     key = f"{KIND}:{announcement.id}"
-    await announcement_deliveries.queue(connection, announcement.id, wanted, kind=KIND, key=key, due_at=due_at)
+    await announcement_deliveries.queue(connection, announcement.id, wanted, kind=KIND, key=key)
 
 
 async def _show_progress(
@@ -167,16 +189,21 @@ async def acknowledge(work: Work, caller: Caller, announcement_id: int, message:
         await say(
             connection, chat_id=chat_id, kind="announcement-seen", key=key, now=work.now, data=data, edits=message
         )
-        if not has_room(announcement.text):
+        if not has_room(announcement):
             kind, key = "announcement-seen-note", work.key("announcement-seen-note")
             await say(connection, chat_id=chat_id, kind=kind, key=key, now=work.now, data=data)
         if fresh and announcement.state == "done":
             await _refresh_soon(connection, announcement_id, work.now)
 
 
-def has_room(words: str) -> bool:
+def longest(urgent: bool) -> int:
+    """How many characters the text may have; «Срочно:» stands above an urgent one."""
+    return TEXT_LIMIT - URGENT_ROOM if urgent else TEXT_LIMIT
+
+
+def has_room(announcement: Announcement) -> bool:
     """Whether «Вы ознакомлены …» fits below the text in one message."""
-    return len(words) + SEEN_ROOM <= TEXT_LIMIT
+    return len(announcement.text) + SEEN_ROOM <= longest(announcement.urgent)
 
 
 async def _refresh_soon(connection: AsyncConnection, announcement_id: int, now: datetime) -> None:
@@ -228,12 +255,10 @@ async def remind_unread(work: Work, caller: Caller, announcement_id: int, rules:
         if announcement.state != "done":
             raise Refusal("stale-button")
         unread = await announcement_deliveries.unread(connection, announcement_id)
-        wanted = [(chat_id, member.id) for member, chat_id in unread]
-        due_at = leaves_at(work.now, rules)
+        hours = await hours_of_many(connection, [member.id for member, _ in unread], rules)
+        wanted = [(chat_id, member.id, hours[member.id].after_quiet(work.now)) for member, chat_id in unread]
         key = f"{AGAIN}:{announcement_id}:{work.now.astimezone(rules.zone).date()}"
-        told = await announcement_deliveries.queue(
-            connection, announcement_id, wanted, kind=AGAIN, key=key, due_at=due_at
-        )
+        told = await announcement_deliveries.queue(connection, announcement_id, wanted, kind=AGAIN, key=key)
         data = {"announcement": announcement_id, "told": told, "unread": len(wanted)}
         kind, key = "announcement-reminded", work.key("announcement-reminded")
         await say(connection, chat_id=caller.chat.id, kind=kind, key=key, now=work.now, data=data)

@@ -8,7 +8,7 @@ from domain.errors import Refusal
 from domain.people import Action, Role
 from domain.visible import is_blank
 from services.access import Caller, require
-from services.announcements import QUESTION, TEXT_LIMIT, forget_question, owned
+from services.announcements import QUESTION, forget_question, longest, owned
 from services.outbox import reply
 from services.work import Work
 from storage import announcements, conversations, people
@@ -97,8 +97,9 @@ async def write_text(work: Work, caller: Caller, announcement_id: int, words: st
 
     ``question`` is the message that asked for it; its buttons go.
     """
-    if len(words) > TEXT_LIMIT:
-        raise Refusal("announcement-too-long", length=len(words), limit=TEXT_LIMIT)
+    async with work.read() as connection:
+        draft = await announcements.get(connection, announcement_id)
+    _check_length(words, urgent=draft is not None and draft.urgent)
     if is_blank(words):
         raise Refusal("announcement-text-only")
     async with work.write() as connection:
@@ -114,6 +115,22 @@ async def write_text(work: Work, caller: Caller, announcement_id: int, words: st
         if question is not None:
             await _say(connection, work, caller, "strip", draft.id, edits=question)
         await _next_step(connection, work, caller, await _draft(connection, caller, announcement_id), None)
+
+
+def _check_length(words: str, *, urgent: bool) -> None:
+    limit = longest(urgent)
+    if len(words) > limit:
+        raise Refusal("announcement-too-long", length=len(words), limit=limit)
+
+
+async def set_urgent(work: Work, caller: Caller, announcement_id: int, *, urgent: bool, message: int | None) -> None:
+    """[Срочно, и в тихие часы] and back: with the special permission only, and only while it is a draft."""
+    async with work.write() as connection:
+        draft = await _draft(connection, caller, announcement_id)
+        await require(connection, caller, Action.URGENT, draft.organisation_id)
+        _check_length(draft.text, urgent=urgent)
+        await announcements.set_urgent(connection, draft.id, urgent)
+        await _next_step(connection, work, caller, await _draft(connection, caller, announcement_id), message)
 
 
 async def show(

@@ -44,13 +44,12 @@ class Counts:
 async def queue(
     connection: AsyncConnection,
     announcement_id: int,
-    copies: Iterable[tuple[int, int]],
+    copies: Iterable[tuple[int, int, datetime]],
     *,
     kind: str,
     key: str,
-    due_at: datetime,
 ) -> int:
-    """Put one copy for each (chat, member) into the outbox in one statement; how many are new.
+    """Put one copy for each (chat, member, moment it may leave) into the outbox in one statement; how many are new.
 
     ``key`` is followed by the chat: a chat that has a copy under the same key gets no other.
     """
@@ -67,7 +66,7 @@ async def queue(
             "data": {"announcement": announcement_id},
             "due_at": due_at,
         }
-        for chat_id, member_id in copies
+        for chat_id, member_id, due_at in copies
         if f"{key}:{chat_id}" not in have
     ]
     if rows:
@@ -108,6 +107,26 @@ async def release(connection: AsyncConnection, announcement_id: int) -> int:
 async def cancel(connection: AsyncConnection, announcement_id: int, now: datetime) -> int:
     """What has not left yet never will; how many copies."""
     return await _move(connection, announcement_id, ("pending", "held"), state="cancelled", settled_at=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Copies that have not left: how many may leave now, and when the first of the others may."""
+
+    now: int
+    next_at: datetime | None
+
+
+async def leaving(connection: AsyncConnection, announcement_id: int, now: datetime) -> Leaving:
+    """How the copies of the announcement that are still to leave stand."""
+    mine = (
+        deliveries.c.announcement_id == announcement_id,
+        deliveries.c.kind == KIND,
+        deliveries.c.state.in_(_ON_THE_WAY),
+    )
+    due = select(func.count()).where(*mine, deliveries.c.due_at <= now)
+    later = select(func.min(deliveries.c.due_at)).where(*mine, deliveries.c.due_at > now)
+    return Leaving((await connection.execute(due)).scalar_one(), (await connection.execute(later)).scalar_one())
 
 
 async def lot(connection: AsyncConnection, announcement_id: int) -> DeliveryState:

@@ -26,7 +26,7 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A message to many; ``sent_at`` is None until it was let go."""
+    """A message to many; ``sent_at`` is None until it was let go. ``urgent``: it leaves in quiet hours too."""
 
     id: int
     organisation_id: int
@@ -35,6 +35,7 @@ class Announcement:
     audience: Audience
     state: AnnouncementState
     sent_at: datetime | None
+    urgent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class Recipient:
 def _announcement(row: Row[Any]) -> Announcement:
     roles = tuple(Role(role) for role in row.audience["roles"])
     audience = Audience(roles, tuple(row.audience["organisations"]))
-    return Announcement(row.id, row.organisation_id, row.author_id, row.text, audience, row.state, row.sent_at)
+    return Announcement(
+        row.id, row.organisation_id, row.author_id, row.text, audience, row.state, row.sent_at, row.urgent
+    )
 
 
 def _kept(audience: Audience) -> dict[str, Any]:
@@ -101,6 +104,11 @@ async def set_text(connection: AsyncConnection, announcement_id: int, words: str
 async def set_audience(connection: AsyncConnection, announcement_id: int, audience: Audience) -> bool:
     """Give the draft its audience; False when it is no draft any more."""
     return await _change_draft(connection, announcement_id, audience=_kept(audience))
+
+
+async def set_urgent(connection: AsyncConnection, announcement_id: int, urgent: bool) -> bool:
+    """Whether the draft will leave in quiet hours too; False when it is no draft any more."""
+    return await _change_draft(connection, announcement_id, urgent=urgent)
 
 
 async def _change_draft(connection: AsyncConnection, announcement_id: int, **values: Any) -> bool:

@@ -8,10 +8,11 @@ from aiogram.types import InlineKeyboardButton
 from delivery.cards.composing import FIRST, names
 from delivery.cards.keyboards import button, keyboard
 from delivery.cards.scene import Card, Scene
-from delivery.outgoing import Dropped, Message, Outgoing
+from delivery.outgoing import Dropped, Later, Message, Outgoing
 from delivery.texts import Html, join, label, text
 from delivery.texts.dates import local_day, spoken
-from services.announcements import TEXT_LIMIT, has_room, lasts, leaves_at
+from services.announcements import TEXT_LIMIT, URGENT_ROOM, copy_leaves_at, has_room, lasts
+from services.hours import hours_of
 from storage import announcement_deliveries, announcements, people
 from storage.announcement_deliveries import AGAIN, KIND, PROGRESS, Counts
 from storage.announcements import Announcement
@@ -41,10 +42,11 @@ async def _signature(scene: Scene, announcement: Announcement) -> str:
     return label("announcement-signature", author=author.short_name, place=place.name)
 
 
-def _fitting(words: str, *below: str) -> Html:
-    """The text with what still fits below it in one message."""
-    room = TEXT_LIMIT - len(words)
-    parts = [words]
+def _fitting(announcement: Announcement, *below: str) -> Html:
+    """The text with what still fits below it in one message; an urgent one says so above."""
+    urgent = [text("announcement-urgent")] if announcement.urgent else []
+    parts: list[str] = [join([*urgent, announcement.text])]
+    room = TEXT_LIMIT - len(announcement.text) - (URGENT_ROOM if urgent else 0)
     for part in below:
         if len(part) + 2 <= room:
             room -= len(part) + 2
@@ -57,15 +59,21 @@ async def sample(scene: Scene) -> Outgoing:
     announcement = await announcements.get(scene.connection, scene.data["announcement"])
     if announcement is None or not announcement.text:
         return Dropped("no text")
-    return Message(_fitting(announcement.text, await _signature(scene, announcement)))
+    return Message(_fitting(announcement, await _signature(scene, announcement)))
 
 
 async def copy(scene: Scene) -> Outgoing:
-    """One copy; nothing for a member who has left, or whose chat is somebody else's now."""
+    """One copy; nothing for a member who has left, or whose chat is somebody else's now.
+
+    One that a slow queue has brought into the quiet hours of its reader waits for their end.
+    """
     announcement = await announcements.get(scene.connection, scene.data["announcement"])
     if announcement is None or not await _still_theirs(scene):
         return Dropped("not theirs any more")
-    words = _fitting(announcement.text, await _signature(scene, announcement))
+    leaves = await copy_leaves_at(scene.connection, announcement, scene.delivery.member_id or 0, scene.now, scene.rules)
+    if leaves > scene.now:
+        return Later(leaves)
+    words = _fitting(announcement, await _signature(scene, announcement))
     return Message(words, keyboard([_one("seen", announcement.id, "acknowledge")]))
 
 
@@ -77,9 +85,12 @@ async def copy_again(scene: Scene) -> Outgoing:
     chat_id, member_id = scene.delivery.chat.id, scene.delivery.member_id or 0
     if await announcement_deliveries.acknowledged_at(scene.connection, announcement.id, chat_id, member_id) is not None:
         return Dropped("acknowledged")
-    words = _fitting(announcement.text, await _signature(scene, announcement))
+    leaves = (await hours_of(scene.connection, member_id, scene.rules)).after_quiet(scene.now)
+    if leaves > scene.now:
+        return Later(leaves)
+    words = _fitting(announcement, await _signature(scene, announcement))
     head = text("announcement-again")
-    asked = join([head, words]) if has_room(announcement.text) else words
+    asked = join([head, words]) if has_room(announcement) else words
     return Message(asked, keyboard([_one("seen", announcement.id, "acknowledge")]))
 
 
@@ -104,12 +115,12 @@ async def seen(scene: Scene) -> Outgoing:
     announcement = await announcements.get(scene.connection, scene.data["announcement"])
     if announcement is None:
         return Dropped("gone")
-    if not has_room(announcement.text):
-        return Message(_fitting(announcement.text))
+    if not has_room(announcement):
+        return Message(_fitting(announcement))
     day = await _seen_day(scene)
     signed = f"{await _signature(scene, announcement)}\n{day}"
-    whole = _fitting(announcement.text, signed)
-    return Message(whole if whole.endswith(day) else _fitting(announcement.text, day))
+    whole = _fitting(announcement, signed)
+    return Message(whole if whole.endswith(day) else _fitting(announcement, day))
 
 
 async def seen_note(scene: Scene) -> Outgoing:
@@ -123,10 +134,12 @@ async def progress(scene: Scene) -> Outgoing:
     if announcement is None:
         return Dropped("gone")
     counts = (await announcement_deliveries.counts(scene.connection, [announcement.id]))[announcement.id]
-    return await _over(scene, announcement, counts) if counts.waiting == 0 else _going(scene, announcement, counts)
+    return (
+        await _over(scene, announcement, counts) if counts.waiting == 0 else await _going(scene, announcement, counts)
+    )
 
 
-def _going(scene: Scene, announcement: Announcement, counts: Counts) -> Message:
+async def _going(scene: Scene, announcement: Announcement, counts: Counts) -> Message:
     sent = counts.total - counts.waiting
     filled = BAR * sent // counts.total
     bar = "▓" * filled + "░" * (BAR - filled)
@@ -134,17 +147,19 @@ def _going(scene: Scene, announcement: Announcement, counts: Counts) -> Message:
     if announcement.state == "paused":
         words = text("announcement-paused", sent=sent, total=counts.total, bar=bar)
         return Message(words, keyboard([_one("on", announcement.id, "go-on"), stop]))
-    left = _left(scene, announcement, counts)
+    left = await _left(scene, announcement, counts)
     words = text("announcement-sending", sent=sent, total=counts.total, bar=bar, left=left)
     return Message(words, keyboard([_one("pause", announcement.id, "pause"), stop]))
 
 
-def _left(scene: Scene, announcement: Announcement, counts: Counts) -> Html:
-    begins = leaves_at(announcement.sent_at or scene.now, scene.rules)
-    if begins > scene.now:
-        local = begins.astimezone(scene.rules.zone)
-        return text("announcement-begins", day=spoken(local.date(), scene.today), clock=f"{local:%H:%M}")
-    seconds = int(lasts(counts.waiting).total_seconds())
+async def _left(scene: Scene, announcement: Announcement, counts: Counts) -> Html:
+    leaving = await announcement_deliveries.leaving(scene.connection, announcement.id, scene.now)
+    if leaving.now == 0 and leaving.next_at is not None:
+        local = leaving.next_at.astimezone(scene.rules.zone)
+        begun = "yes" if counts.waiting < counts.total else "no"
+        day = spoken(local.date(), scene.today)
+        return text("announcement-begins", begun=begun, day=day, clock=f"{local:%H:%M}")
+    seconds = int(lasts(leaving.now).total_seconds())
     if seconds < MINUTES_FROM:
         return text("announcement-left-seconds", count=seconds)
     return text("announcement-left-minutes", count=math.ceil(seconds / 60))

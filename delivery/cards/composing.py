@@ -1,7 +1,8 @@
 """Cards of an announcement before it is let go: to whom, the text, the preview with the head-count."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
@@ -11,8 +12,9 @@ from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import spoken
-from domain.people import Member, Organisation, Role
-from services.announcements import audience_of, lasts, leaves_at
+from domain.hours import Hours
+from domain.people import Action, Member, Organisation, Role, may
+from services.announcements import audience_of, hours_in, lasts
 from services.composing import CHOICES
 from storage import announcements, people
 from storage.announcements import Announcement, Audience, Recipient
@@ -29,7 +31,7 @@ class DraftButton(CallbackData, prefix="ad"):
     """What can be pressed about a draft.
 
     ``do``: on, anew, to-all, to-coordinators, to-heads, to-executors, schools, toggle, audience, text, preview, sample,
-    change, missing, cancel, send. ``page`` FIRST opens a list in a message of its own.
+    change, missing, cancel, send, urgent, calm. ``page`` FIRST opens a list in a message of its own.
     """
 
     do: str
@@ -150,13 +152,14 @@ async def preview(scene: Scene) -> Outgoing:
         return Dropped("no draft any more")
     reached = await audience_of(scene.connection, draft)
     connected = [one for one in reached if one.chats]
-    copies = sum(len(one.chats) for one in connected)
+    hours = await hours_in(scene.connection, connected, scene.rules)
+    ends = scene.now + lasts(sum(len(one.chats) for one in connected))
     words = text(
         "announcement-preview",
         to=await _to(scene, draft),
         count=len(reached),
         connected=len(connected),
-        when=_when(scene, copies),
+        when=text("announcement-when-urgent") if draft.urgent else _when(scene, hours, ends),
         quote=_quote(draft),
     )
     missing = len(reached) - len(connected)
@@ -164,6 +167,7 @@ async def preview(scene: Scene) -> Outgoing:
         words,
         keyboard(
             [_one(draft, "send", "send", count=len(connected))] if connected else [],
+            await _urgency(scene, draft, hours, ends),
             [_one(draft, "sample", "sample"), _one(draft, "change", "change")],
             [_one(draft, "missing", "missing", count=missing)] if missing else [],
             [_one(draft, "cancel", "cancel")],
@@ -171,15 +175,35 @@ async def preview(scene: Scene) -> Outgoing:
     )
 
 
-def _when(scene: Scene, copies: int) -> Html:
-    rules = scene.rules
-    begins = leaves_at(scene.now, rules)
-    if begins > scene.now:
-        local = begins.astimezone(rules.zone)
+async def _urgency(
+    scene: Scene, draft: Announcement, hours: Mapping[int, Hours], ends: datetime
+) -> list[InlineKeyboardButton]:
+    """«Срочно, и в тихие часы», where somebody would wait and the author holds the special permission."""
+    if draft.urgent:
+        return [_one(draft, "calm", "calm")]
+    author = await people.member(scene.connection, draft.author_id)
+    waits = any(own.is_quiet(scene.now) or own.is_quiet(ends) for own in hours.values())
+    return [_one(draft, "urgent", "make-urgent")] if waits and may(author.role, Action.URGENT) else []
+
+
+def _when(scene: Scene, hours: Mapping[int, Hours], ends: datetime) -> Html:
+    """Now, or after the quiet hours of those who have them now; ``ends``: when the last copy will have left."""
+    after = {one: own.after_quiet(scene.now) for one, own in hours.items()}
+    waiting = {one: moment for one, moment in after.items() if moment > scene.now}
+    if not waiting:
+        late = any(own.is_quiet(ends) for own in hours.values())
+        return text("announcement-when-late" if late else "announcement-when-now")
+    if len(waiting) == len(hours) and len(set(waiting.values())) == 1:
+        local = next(iter(waiting.values())).astimezone(scene.rules.zone)
         return text("announcement-when-quiet", day=spoken(local.date(), scene.today), clock=f"{local:%H:%M}")
-    if rules.hours.is_quiet(scene.now + lasts(copies)):
-        return text("announcement-when-late", clock=f"{rules.quiet_from:%H:%M}")
-    return text("announcement-when-now")
+    clocks = {f"{moment.astimezone(hours[one].zone):%H:%M}" for one, moment in waiting.items()}
+    return text(
+        "announcement-when-some",
+        everybody="yes" if len(waiting) == len(hours) else "no",
+        count=len(waiting),
+        known="yes" if len(clocks) == 1 else "no",
+        clock=min(clocks),
+    )
 
 
 async def change(scene: Scene) -> Outgoing:

@@ -39,8 +39,28 @@ announcement-preview =
     <b>Когда:</b> { $when }
     { $quote }
 announcement-when-now = сейчас (до тихих часов успеет)
-announcement-when-late = сейчас; часть придёт уже в тихие часы, после { $clock }
+announcement-when-late = сейчас; у кого начнутся тихие часы, тот получит после них
 announcement-when-quiet = { $day } в { $clock }: сейчас тихие часы
+announcement-when-some = { $everybody ->
+        [yes] у всех сейчас тихие часы
+       *[no] сейчас; у { $count ->
+            [one] { $count } человека
+           *[other] { $count } человек
+        } тихие часы
+    }, { $count ->
+        [one] получит
+       *[other] получат
+    } { $known ->
+        [yes] в { $clock } по { $count ->
+            [one] своему
+           *[other] их
+        } времени
+       *[no] после них
+    }
+announcement-when-urgent = сейчас, и в тихие часы: срочно
+announcement-make-urgent = Срочно, и в тихие часы
+announcement-calm = Не срочно
+announcement-urgent = <b>Срочно:</b>
 announcement-roles-all = все
 announcement-roles-coordinators = координаторы
 announcement-roles-heads = руководители
@@ -65,7 +85,10 @@ announcement-again = <b>Просим ознакомиться:</b>
 announcement-sending = <b>Отправлено { $sent } из { $total }</b> { $bar }{ $left }
 announcement-left-seconds = {" "}· осталось ~{ $count } с
 announcement-left-minutes = {" "}· осталось ~{ $count } мин
-announcement-begins = {" "}· начнётся { $day } в { $clock }
+announcement-begins = {" "}· { $begun ->
+        [yes] остальным
+       *[no] начнётся
+    } { $day } в { $clock }
 announcement-paused = <b>Пауза: отправлено { $sent } из { $total }</b> { $bar }
 announcement-pause = Пауза
 announcement-go-on = Продолжить
