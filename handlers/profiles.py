@@ -15,23 +15,35 @@ from services.work import Work
 def router() -> Router:
     """The routes of this situation."""
     routes = Router(name="profiles")
-    routes.callback_query.register(show, ProfileButton.filter(F.do == "list"), Known())
+    for do, handler in (("list", show), ("rows", show_rows), ("row", show_row)):
+        routes.callback_query.register(handler, ProfileButton.filter(F.do == do), Known())
     routes.callback_query.register(choose, ProfileButton.filter(F.do == "choose"), Known())
-    routes.callback_query.register(show_rows, ProfileButton.filter(F.do == "rows"), Known())
+    routes.callback_query.register(choose_for_row, ProfileButton.filter(F.do == "choose-row"), Known())
     return routes
 
 
 async def show(press: CallbackQuery, callback_data: ProfileButton, work: Work, caller: Caller) -> None:
-    """«Напоминания: обычный», or a row."""
-    await profiles.show(work, caller, callback_data.roadmap, callback_data.measure, message_of(press))
-
-
-async def choose(press: CallbackQuery, callback_data: ProfileButton, work: Work, caller: Caller, rules: Rules) -> None:
-    """A profile, or «Как в плане»."""
-    data = callback_data
-    await profiles.choose(work, caller, data.roadmap, data.measure, data.value, rules, message_of(press))
+    """«Напоминания: обычный»"""
+    await profiles.show(work, caller, callback_data.id, message_of(press))
 
 
 async def show_rows(press: CallbackQuery, callback_data: ProfileButton, work: Work, caller: Caller) -> None:
     """«Напоминания по строкам» and its pages."""
-    await profiles.show_rows(work, caller, callback_data.roadmap, callback_data.value, message_of(press))
+    await profiles.show_rows(work, caller, callback_data.id, callback_data.value, message_of(press))
+
+
+async def show_row(press: CallbackQuery, callback_data: ProfileButton, work: Work, caller: Caller) -> None:
+    """A row of the list."""
+    await profiles.show_row(work, caller, callback_data.id, message_of(press))
+
+
+async def choose(press: CallbackQuery, callback_data: ProfileButton, work: Work, caller: Caller, rules: Rules) -> None:
+    """A profile for the plan."""
+    await profiles.choose(work, caller, callback_data.id, callback_data.value, rules, message_of(press))
+
+
+async def choose_for_row(
+    press: CallbackQuery, callback_data: ProfileButton, work: Work, caller: Caller, rules: Rules
+) -> None:
+    """A profile for a row, or «Как в плане»."""
+    await profiles.choose_for_row(work, caller, callback_data.id, callback_data.value, rules, message_of(press))

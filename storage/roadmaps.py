@@ -212,6 +212,13 @@ async def set_profile(connection: AsyncConnection, roadmap_id: int, profile: str
     await connection.execute(update(roadmaps).where(roadmaps.c.id == roadmap_id).values(profile=profile))
 
 
+async def roadmap_of(connection: AsyncConnection, measure_id: int) -> int | None:
+    """The roadmap that the row belongs to; None where there is no such row."""
+    query = select(measures.c.roadmap_id).where(measures.c.id == measure_id)
+    found: int | None = (await connection.execute(query)).scalar_one_or_none()
+    return found
+
+
 async def set_measure_profile(connection: AsyncConnection, measure_id: int, profile: str | None) -> None:
     """The row has this profile of its own; None: that of its roadmap."""
     await connection.execute(update(measures).where(measures.c.id == measure_id).values(profile=profile))

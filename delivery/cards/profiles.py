@@ -23,27 +23,26 @@ ROWS_ON_A_PAGE = 8
 
 
 class ProfileButton(CallbackData, prefix="pf"):
-    """What can be pressed about profiles: ``do`` list, choose, rows.
+    """What can be pressed about profiles: ``do`` list, choose, rows about a plan, row, choose-row about a row of it.
 
-    ``measure``: WHOLE_PLAN or one of its rows; ``value``: of choose the profile, of rows the page.
+    ``id``: the roadmap or the measure; ``value``: where something is chosen the profile, of rows the page.
     """
 
     do: str
-    roadmap: int
-    measure: int = WHOLE_PLAN
+    id: int
     value: int = 0
 
 
 def profile_button(roadmap: Roadmap, rules: Rules) -> InlineKeyboardButton:
     """«Напоминания: обычный», under the card of a plan."""
     name = clipped(profile_of(roadmap, rules), NAME)
-    return button(label("profile-button", name=name), ProfileButton(do="list", roadmap=roadmap.id))
+    return button(label("profile-button", name=name), ProfileButton(do="list", id=roadmap.id))
 
 
 def rows_button(roadmap_id: int, first: int) -> InlineKeyboardButton:
     """«Напоминания по строкам», under the rows of a plan, of which the ``first`` (from 0) is shown."""
     page = first // ROWS_ON_A_PAGE
-    return button(label("profile-rows-button"), ProfileButton(do="rows", roadmap=roadmap_id, value=page))
+    return button(label("profile-rows-button"), ProfileButton(do="rows", id=roadmap_id, value=page))
 
 
 def own_profile(measure: KeptMeasure) -> list[Html]:
@@ -89,7 +88,7 @@ async def profiles(scene: Scene) -> Outgoing:
     back = roadmap_button("profile-back", "open", roadmap.id)
     if row is not None:
         place = await _page_of(scene, roadmap, row)
-        back = button(label("profile-back-to-rows"), ProfileButton(do="rows", roadmap=roadmap.id, value=place))
+        back = button(label("profile-back-to-rows"), ProfileButton(do="rows", id=roadmap.id, value=place))
     return Message(join([_head(scene, roadmap, row), *lines]), keyboard(*in_rows(choices, 2), [back]))
 
 
@@ -113,8 +112,9 @@ async def _page_of(scene: Scene, roadmap: Roadmap, row: KeptMeasure) -> int:
 def _choice(scene: Scene, name: str | None, shown: str, chosen: bool) -> InlineKeyboardButton:
     words = label("profile-chosen", name=shown) if chosen else shown
     value = AS_IN_PLAN if name is None else number_of(name)
-    roadmap, measure = scene.data["roadmap"], scene.data["measure"]
-    return button(words, ProfileButton(do="choose", roadmap=roadmap, measure=measure, value=value))
+    if scene.data["measure"] == WHOLE_PLAN:
+        return button(words, ProfileButton(do="choose", id=scene.data["roadmap"], value=value))
+    return button(words, ProfileButton(do="choose-row", id=scene.data["measure"], value=value))
 
 
 async def rows(scene: Scene) -> Outgoing:
@@ -126,7 +126,7 @@ async def rows(scene: Scene) -> Outgoing:
     page = page_of(scene, len(measures), ROWS_ON_A_PAGE)
     first = page * ROWS_ON_A_PAGE
     shown = measures[first : first + ROWS_ON_A_PAGE]
-    listed = [[_row_button(roadmap.id, measure)] for measure in shown]
+    listed = [[_row_button(measure)] for measure in shown]
     turns = [_turn("‹", roadmap.id, page - 1)] if page else []
     turns += [_turn("›", roadmap.id, page + 1)] if first + ROWS_ON_A_PAGE < len(measures) else []
     usual = clipped(profile_of(roadmap, scene.rules), NAME)
@@ -136,13 +136,13 @@ async def rows(scene: Scene) -> Outgoing:
 
 def _turn(sign: str, roadmap_id: int, page: int) -> InlineKeyboardButton:
     """To another page of the rows."""
-    return button(sign, ProfileButton(do="rows", roadmap=roadmap_id, value=page))
+    return button(sign, ProfileButton(do="rows", id=roadmap_id, value=page))
 
 
-def _row_button(roadmap_id: int, measure: KeptMeasure) -> InlineKeyboardButton:
+def _row_button(measure: KeptMeasure) -> InlineKeyboardButton:
     own = "" if measure.profile is None else f" · {clipped(measure.profile, NAME)}"
     words = f"{row_of(measure)}. {clipped(measure.title, TITLE_IN_BUTTON)}{own}"
-    return button(words, ProfileButton(do="list", roadmap=roadmap_id, measure=measure.id))
+    return button(words, ProfileButton(do="row", id=measure.id))
 
 
 CARDS: dict[str, Card] = {"profiles": profiles, "profile-rows": rows}

@@ -35,7 +35,7 @@ AUDIENCE = "to-all to-coordinators to-heads to-executors"
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "as": dict.fromkeys(("open", "details", "done", "progress", "trouble", "move", "tomorrow", "later"), OWNER),
     "st": dict.fromkeys(("open", "hour", "at"), OWN) | dict.fromkeys(("zone", "in"), LEADERS),
-    "pf": dict.fromkeys(("list", "choose", "rows"), LEADERS),
+    "pf": dict.fromkeys(("list", "choose", "rows", "row", "choose-row"), LEADERS),
     "lt": dict.fromkeys(("hour", "tomorrow", "day", "back", "data", "time", "decision", "other"), OWNER),
     "dg": dict.fromkeys(("all-done", "tomorrow"), OWNER),
     "my": {"": OWN},
@@ -88,7 +88,7 @@ class Scene:
             case "st":
                 return f"st:{do}:{one['school']}:-1:"
             case "pf":
-                return f"pf:{do}:{one['draft-plan']}:0:0"
+                return f"pf:{do}:{one['measure' if 'row' in do and do != 'rows' else 'draft-plan']}:0"
             case "lt":
                 return f"lt:{one['assignment']}:{do}:0"
             case "dg":
@@ -166,6 +166,7 @@ async def _settle_plan(town: Town) -> dict[str, int]:
     return {
         "plan": two.roadmap,
         "assignment": (await two.view(her)).id,
+        "measure": (await two.view(her)).measure_id,
         "digest": digest,
         "all-done": await _newest(town, deliveries, kind="report-ack-all"),
         "report": report,
@@ -255,6 +256,8 @@ PLACES = {"page", "place", "role", "column"}
 PAGED = ("my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq")
 # About the one who presses, or about everything, whatever the number is.
 NUMBERLESS = {("mb", "consent"), ("mb", "mistaken"), ("ro", "school")}
+# One's own settings: organisation 0 is oneself, minute -1 the district's hour.
+NUMBERLESS |= {("st", do) for do in ("open", "hour", "at", "zone", "in")}
 
 
 async def test_a_number_that_nothing_has_leads_nowhere(scene: Scene) -> None:

@@ -46,8 +46,17 @@ async def test_the_consent_is_kept_with_its_moment_and_the_greeting_becomes_the_
 
 
 async def test_the_menu_lists_what_each_role_may_do(town: Town) -> None:
-    assert commands_of(town, town.shabanova) == ["my", "help", "privacy"]
-    assert commands_of(town, town.polyakova) == ["my", "summary", "plans", "announce", "people", "help", "privacy"]
+    assert commands_of(town, town.shabanova) == ["my", "settings", "help", "privacy"]
+    assert commands_of(town, town.polyakova) == [
+        "my",
+        "summary",
+        "plans",
+        "announce",
+        "people",
+        "settings",
+        "help",
+        "privacy",
+    ]
 
 
 async def test_a_teacher_reads_what_she_can_do(town: Town) -> None:
@@ -71,7 +80,7 @@ async def test_a_personal_link_lets_one_person_in_once_and_the_inviter_hears_of_
     await town.akimova.starts(secret)
     assert town.akimova.last.text.startswith("Надежда Алексеевна, здравствуйте.")
     assert town.polyakova.last.text == "Акимова Н.А.: подключение состоялось."
-    assert commands_of(town, town.akimova) == ["my", "summary", "help", "privacy"]
+    assert commands_of(town, town.akimova) == ["my", "summary", "settings", "help", "privacy"]
 
 
 async def test_a_spent_link_lets_nobody_in(town: Town) -> None:

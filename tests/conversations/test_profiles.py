@@ -146,13 +146,16 @@ async def test_only_who_looks_after_the_plan_chooses_and_only_what_there_is(town
     for person in (town.shabanova, town.sharik):
         await person.forges(tap)
         assert person.last.text.startswith("Это может сделать Полякова В.А.")
-    foreign = (await other.view(town.sharik)).measure_id
+    row = (await other.view(town.sharik)).measure_id
+    await town.sharik.forges(f"pf:choose-row:{row}:0")
+    assert town.sharik.last.text.startswith("Это может сделать Полякова В.А.")
     for data in (
-        f"pf:choose:{made.roadmap}:0:12345",
-        f"pf:choose:{made.roadmap}:0:0",
-        f"pf:choose:{made.roadmap}:{foreign}:0",
-        f"pf:list:{made.roadmap}:{foreign}:0",
-        "pf:list:99999:0:0",
+        f"pf:choose:{made.roadmap}:12345",
+        f"pf:choose:{made.roadmap}:0",
+        f"pf:choose-row:{row}:12345",
+        "pf:choose-row:99999:0",
+        "pf:row:99999:0",
+        "pf:list:99999:0",
     ):
         await town.polyakova.forges(data)
         assert town.polyakova.last.text == "Эта кнопка уже ни к чему не относится."
