@@ -56,8 +56,8 @@ _LONGEST = 600.0
 class Size:
     """How much is played."""
 
-    schools: int = 6
-    people: int = 200
+    schools: int = 4
+    people: int = 130
     crashes: int = 10
     days: int = 365
     seed: int = 1

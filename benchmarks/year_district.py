@@ -114,7 +114,7 @@ def district(schools: int, people: int, zone: str, seed: int) -> list[Place]:
     roles = [("admin", "начальник управления"), ("coordinator", "методист"), ("coordinator", "заместитель начальника")]
     places = [_place(1, "Управление образования", zone, _office(roles, office), ids, chance)]
     for number, size in enumerate(sizes, start=1):
-        there = FAR if number % 10 == 5 else zone
+        there = FAR if number % 10 == 2 else zone
         places.append(_place(number + 1, f"МБОУ «СОШ № {number}»", there, _staff(size), ids, chance))
     return places
 
