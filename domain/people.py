@@ -27,15 +27,24 @@ class Action(StrEnum):
     SET_LOG_CHAT = "set-log-chat"
     ANSWER = "answer"
     REPAIR = "repair"
+    HAND_ON = "hand-on"
+    HAND_DOWN = "hand-down"
+    SEE_PEOPLE = "see-people"
+    REPLACE = "replace"
 
+
+# Handing one's own work on to people of the organisations below too; giving all work of one person to another.
+_LEADING = frozenset({Action.HAND_DOWN, Action.SEE_PEOPLE, Action.REPLACE})
 
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADMIN: frozenset(Action),
     Role.COORDINATOR: frozenset(
         {Action.IMPORT, Action.SEE_SUMMARY, Action.ANNOUNCE, Action.INVITE, Action.SET_LOG_CHAT, Action.ANSWER}
-    ),
-    Role.HEAD: frozenset({Action.SEE_SUMMARY, Action.ANSWER}),
-    Role.EXECUTOR: frozenset({Action.ANSWER}),
+    )
+    | {Action.HAND_ON}
+    | _LEADING,
+    Role.HEAD: frozenset({Action.SEE_SUMMARY, Action.ANSWER, Action.HAND_ON}) | _LEADING,
+    Role.EXECUTOR: frozenset({Action.ANSWER, Action.HAND_ON}),
 }
 
 

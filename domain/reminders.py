@@ -25,7 +25,8 @@ _JUST_BEFORE = timedelta(seconds=1)  # moments are kept in whole seconds
 class Watched:
     """What the ladder of an assignment depends on; days are local.
 
-    ``handed_on``: its person has given it to somebody else and hears of it only when the day has passed.
+    ``handed_on``: its person has given it to somebody else and hears of it only when the day has passed; whoever stands
+    above hears of it from the assignment of the other.
     """
 
     start: date | None
@@ -79,8 +80,9 @@ def ladder(watched: Watched, profile: Profile, rules: Rules, work: WorkDays, hou
     Notices come on working days at the person's hour. ``rules.grace`` working days pass after the control date before
     anything is said to be overdue.
     """
-    ahead = [] if watched.handed_on else list(_ahead(watched, profile, work))
-    steps = [*ahead, *_after(watched, profile, rules), *_escalated(watched, profile, rules)]
+    steps = list(_after(watched, profile, rules))
+    if not watched.handed_on:
+        steps += [*_ahead(watched, profile, work), *_escalated(watched, profile, rules)]
     notices = [Notice(kind, days, hours.at(_day(watched, days, kind, work))) for kind, days in steps]
     return sorted(notices, key=lambda notice: (notice.at, -notice.days))
 

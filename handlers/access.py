@@ -8,7 +8,6 @@ from aiogram import BaseMiddleware
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
 
-from domain.errors import Refusal
 from services.access import Caller
 from services.work import Work
 from storage import chats, conversations, people
@@ -42,7 +41,8 @@ class Introduce(BaseMiddleware):
                 # Who writes has unblocked the bot, also when the notice of it was lost.
                 await chats.mark(connection, met.id, blocked=False)
             member = await people.member_of_number(connection, MESSENGER, user.id)
-            return Caller(met, user.id, member), await conversations.expected(connection, met.id)
+            left = await people.left_place(connection, MESSENGER, user.id) if member is None else None
+            return Caller(met, user.id, member, left), await conversations.expected(connection, met.id)
 
 
 class Expecting(Filter):
@@ -71,9 +71,7 @@ class Known(Filter):
     """Only members pass; anybody else reads how to get in. In groups strangers are passed over in silence."""
 
     async def __call__(self, event: Message | CallbackQuery, caller: Caller) -> bool:
-        """Whether the caller is a member; Refusal "stranger" in a private chat."""
-        if caller.member is not None:
-            return True
-        if isinstance(event, CallbackQuery) or caller.chat.kind == "private":
-            raise Refusal("stranger")
-        return False
+        """Whether the caller is a member; Refusal "stranger" or "left" in a private chat."""
+        if caller.member is None and not isinstance(event, CallbackQuery) and caller.chat.kind != "private":
+            return False
+        return caller.known is not None

@@ -12,17 +12,21 @@ from storage import people
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who speaks and where: ``number`` is the person's own id in the messenger, ``member`` None for a stranger."""
+    """Who speaks and where: ``number`` is the person's own id in the messenger, ``member`` None for a stranger.
+
+    ``left``: the organisation that such a stranger worked in, where they were on the list before.
+    """
 
     chat: Chat
     number: int
     member: Member | None
+    left: str | None = None
 
     @property
     def known(self) -> Member:
-        """The member; a stranger is refused."""
+        """The member; a stranger is refused, and so is who has left."""
         if self.member is None:
-            raise Refusal("stranger")
+            raise Refusal("stranger") if self.left is None else Refusal("left", place=self.left)
         return self.member
 
 

@@ -19,7 +19,7 @@ from domain.rules import Rules
 from services import amendment_news, plans, watching
 from services.amendments import Amendment, rows_of
 from services.calendars import calendars_of
-from storage import amendments, assignments, journal, roadmaps
+from storage import amendments, assignments, delegation, journal, roadmaps
 from storage import plans as kept_plans
 from storage.amendments import Held, Share
 from storage.assignments import STILL_OPEN
@@ -227,7 +227,7 @@ async def _go_on(
     """A period that stays or moves: who has it no more is let off, who is new gets it, statuses stay."""
     if fate.kind == "moves":
         await amendments.move_period(connection, standing.id, fate.period)
-    held = {one.member_id: one for one in run.held.get(standing.id, [])}
+    held = await _held_by_plan(connection, run, standing.id, now)
     off = [one for one in held.values() if one.member_id in set(was) - set(now) and one.status in STILL_OPEN]
     for one in off:
         await _call_off(connection, run, one.id)
@@ -239,6 +239,20 @@ async def _go_on(
             await _assign(connection, run, measure_id, standing.id, member_id, main=member_id == now[0])
     if fate.kind == "moves":
         await plans.replan(connection, standing.id, run.now, run.rules)
+
+
+async def _held_by_plan(
+    connection: AsyncConnection, run: _Amending, period_id: int, now: tuple[int, ...]
+) -> dict[int, Held]:
+    """The assignments of those whom the plan names, by member; who is named now has no more what somebody handed on."""
+    found = {}
+    for one in run.held.get(period_id, []):
+        if one.parent_id is not None and one.member_id in now:
+            await delegation.set_parent(connection, one.id, None)
+            await plans.reopen(connection, one.parent_id, run.now, run.rules)
+        if one.parent_id is None or one.member_id in now:
+            found[one.member_id] = one
+    return found
 
 
 def _is_done(held: Iterable[Held], was: tuple[int, ...]) -> bool:
@@ -274,9 +288,13 @@ async def _call_off_all(connection: AsyncConnection, run: _Amending, standing: I
 
 
 async def _call_off(connection: AsyncConnection, run: _Amending, assignment_id: int) -> None:
-    """Nothing more is said or decided about it; what was answered stays."""
+    """Nothing more is said or decided about it, nor about what was handed on of it; what was answered stays."""
     view = await assignments.view(connection, assignment_id)
     assert view is not None
+    if view.status not in STILL_OPEN:
+        return
+    for share in (await delegation.family(connection, view.period_id)).line(assignment_id):
+        await _call_off(connection, run, share.id)
     await _set_status(connection, run, assignment_id, view.status, "cancelled")
     await watching.close(connection, assignment_id, CALLED_OFF)
     await amendments.drop_wishes(connection, assignment_id)

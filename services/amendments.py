@@ -3,6 +3,7 @@
 The difference is never kept: it is made from what stands now each time that it is shown or accepted.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,9 +15,9 @@ from domain.same_plan import Plan, again, heading_alike
 from services.access import Caller
 from services.overview import Overview, mine, overview, tell
 from services.work import Work
-from storage import amendments, questions, roadmaps
+from storage import amendments, people, questions, roadmaps
 from storage.questions import KeptQuestion
-from storage.roadmaps import KeptMeasure, Roadmap
+from storage.roadmaps import KeptMeasure, KeptParty, Roadmap
 
 KINDS: tuple[ChangeKind, ...] = ("added", "changed", "removed", "moved", "same")
 
@@ -101,6 +102,8 @@ async def recognise(connection: AsyncConnection, draft_id: int) -> None:
     base = await recognised(connection, seen) if seen.roadmap.state == "draft" else None
     if base is not None:
         await amendments.set_base(connection, draft_id, base.id)
+        await _take_names_over(connection, seen, base)
+        seen = await overview(connection, draft_id)
         await _take_answers_over(connection, seen, base)
 
 
@@ -129,6 +132,29 @@ async def take_as_amendment(work: Work, caller: Caller, draft_id: int, *, messag
 
 
 # --- nothing is asked twice ------------------------------------------------------------------------------------------
+
+
+async def _take_names_over(connection: AsyncConnection, seen: Overview, base: Roadmap) -> None:
+    """A name printed as before stands for whom it stands in the active plan, who may have taken somebody's place."""
+    known: dict[str, set[int | None]] = defaultdict(set)
+    for kept in _people_in(await roadmaps.measures_of(connection, base.id)):
+        known[squeezed(kept.party.name)].add(kept.member_id)
+    for kept in _people_in(seen.measures):
+        if kept.party.name in seen.asked_names:
+            continue
+        stands_for = known[squeezed(kept.party.name)]
+        member_id = next(iter(stands_for)) if len(stands_for) == 1 else None
+        if member_id is not None and member_id != kept.member_id and await _is_active(connection, member_id):
+            await roadmaps.set_party_member(connection, kept.id, member_id)
+
+
+def _people_in(measures: Iterable[KeptMeasure]) -> list[KeptParty]:
+    return [kept for measure in measures for kept in measure.parties if kept.party.kind == "person"]
+
+
+async def _is_active(connection: AsyncConnection, member_id: int) -> bool:
+    member = await people.find_member(connection, member_id)
+    return member is not None and member.active
 
 
 async def _take_answers_over(connection: AsyncConnection, seen: Overview, base: Roadmap) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.replies import Reply, ReplyStatus, read_reply
 from domain.rules import Rules
-from services import albums, extensions, log_posts, plans, watching
+from services import albums, chains, extensions, log_posts, plans, watching
 from services.access import Caller
 from services.hours import zone_of
 from services.outbox import say
@@ -22,8 +22,10 @@ TAKE_BACK_WITHIN = timedelta(hours=24)
 def check_alive(view: AssignmentView) -> None:
     """Refuse an assignment that was called off or whose roadmap is closed.
 
-    Refusal "assignment-called-off" or "assignment-closed".
+    Refusal "share-ended", "assignment-called-off" or "assignment-closed".
     """
+    if view.handed_back:
+        raise Refusal("share-ended")
     if view.called_off:
         raise Refusal("assignment-called-off")
     if view.roadmap_state != "active":
@@ -179,34 +181,54 @@ async def change_status(
     view: AssignmentView,
     status: ReplyStatus | None,
 ) -> None:
-    """The report sets this status; nothing where it says none or the assignment is done already."""
+    """The report sets this status; nothing where it says none or the assignment is done already.
+
+    Nor where it was done for somebody who has opened it again: then it is theirs, and this is a comment.
+    """
     if status is None or view.status == status == "done":
+        return
+    if view.status == "done" and await chains.is_over(connection, view):
         return
     if not await assignments.set_status(connection, view.id, before=view.status, after=status, now=work.now):
         raise Refusal("stale-button")
     await reports.set_status(connection, report.id, status, view.status)
     await note(connection, work, "status", report, view, before=view.status, after=status)
-    await _replan(connection, work, rules, view, status)
+    await _follow(connection, work, rules, report, view, status)
 
 
 async def take_back_status(
     connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView
 ) -> None:
-    """The status is what it was before the report, unless a later report or somebody else has changed it since."""
+    """The status is what it was before the report, unless a later report or somebody else has changed it since.
+
+    What was done for somebody who has opened it again is theirs: nobody is asked for it twice.
+    """
     newest = await reports.latest(connection, assignment_id=view.id)
     if report.status is None or report.previous_status is None or newest is None or newest.id != report.id:
         return
     before, after = report.status, report.previous_status
+    cause: Report | None = report
+    if before == "done" and await chains.is_over(connection, view):
+        after = "cancelled"
+    elif after == "done":
+        # What was done before is so only while an answer that says it still stands.
+        cause = await chains.answer_behind(connection, view)
+        after = "open" if cause is None else after
     if await assignments.set_status(connection, view.id, before=before, after=after, now=work.now):
-        await note(connection, work, "status", report, view, before=before, after=after)
-        await _replan(connection, work, rules, view, after)
+        await note(connection, work, "status", cause or report, view, before=before, after=after)
+        await _follow(connection, work, rules, report, view, after)
 
 
-async def _replan(connection: AsyncConnection, work: Work, rules: Rules, view: AssignmentView, status: str) -> None:
+async def _follow(
+    connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView, status: str
+) -> None:
+    """What the new status means for the reminders, and for those from whom and to whom it was handed on."""
     if status == "done":
         await watching.close(connection, view.id)
+        await chains.finished(connection, work, rules, report, view)
     elif view.status == "done":
         await plans.reopen(connection, view.id, work.now, rules)
+        await chains.unfinished(connection, work, rules, report, view)
 
 
 async def note(

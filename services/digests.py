@@ -183,7 +183,7 @@ async def nudge(connection: AsyncConnection, member_ids: Iterable[int], *, now: 
         hours: Hours = await around.hours(member_id)
         day = hours.day(now)
         views = await assignments.open_of(connection, member_id)
-        near = [view.id for view in views if view.control <= day + NUDGE_AHEAD]
+        near = [view.id for view in views if view.control <= day + NUDGE_AHEAD and not view.handed_on]
         if not near:
             continue
         key, when = f"nudge:{member_id}:{day}", hours.after_quiet(now)

@@ -184,6 +184,8 @@ async def _show(
 
 
 def _closed(view: AssignmentView) -> Refusal:
+    if view.handed_back:
+        return Refusal("share-ended")
     return Refusal("assignment-called-off") if view.called_off else Refusal("assignment-closed")
 
 

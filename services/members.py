@@ -147,15 +147,10 @@ async def list_people(
 ) -> None:
     """Answer with the people of the organisation (the caller's where None), who is connected and who is not."""
     async with work.write() as connection:
-        member = await require(connection, caller, Action.INVITE, organisation_id)
-        await reply(
-            connection,
-            work,
-            caller.chat.id,
-            "people",
-            data={"organisation": organisation_id or member.organisation_id, "page": page},
-            edits=message,
-        )
+        member = await require(connection, caller, Action.SEE_PEOPLE, organisation_id)
+        place = organisation_id or member.organisation_id
+        data = {"organisation": place, "page": page, "member": member.id}
+        await reply(connection, work, caller.chat.id, "people", data=data, edits=message)
 
 
 async def connected(connection: AsyncConnection, organisation_id: int) -> list[Connected]:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.replies import ReplyStatus
 from domain.rules import Rules
-from services import answers, log_posts
+from services import answers, chains, log_posts
 from services.access import Caller
 from services.outbox import reply
 from services.reminders import own
@@ -33,6 +33,8 @@ async def press(
             return
         if view.status == status == "done":
             raise Refusal("done-already")
+        if view.status == "done" and await chains.is_over(connection, view):
+            raise Refusal("handed-over")
         report_id = await _record(connection, work, caller, assignment_id, rules)
         await answers.accept(connection, work, rules, report_id, status=status, edits=message)
         await _ask_for_reason(connection, work, caller.chat.id, report_id)

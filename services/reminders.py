@@ -11,7 +11,7 @@ from services.access import Caller
 from services.hours import hours_of
 from services.outbox import reply
 from services.work import Work
-from storage import assignments, deliveries, journal
+from storage import assignments, deliveries, journal, staff
 from storage.assignments import AssignmentView
 
 
@@ -23,12 +23,13 @@ async def show_own(work: Work, caller: Caller, *, page: int = 0, message: int | 
 
 
 async def own(connection: AsyncConnection, caller: Caller, assignment_id: int) -> AssignmentView:
-    """The caller's own assignment; Refusal "stale-button" or "not-yours"."""
+    """The caller's own assignment; Refusal "stale-button", "handed-over" (it was theirs) or "not-yours"."""
     view = await assignments.view(connection, assignment_id)
     if view is None:
         raise Refusal("stale-button")
     if view.member_id != caller.known.id:
-        raise Refusal("not-yours")
+        was_theirs = await staff.was_theirs(connection, assignment_id, caller.known.id)
+        raise Refusal("handed-over" if was_theirs else "not-yours")
     return view
 
 

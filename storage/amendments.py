@@ -30,12 +30,13 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An assignment as it stands."""
+    """An assignment as it stands; ``parent_id``: it was handed on by somebody, the plan does not name its person."""
 
     id: int
     member_id: int
     status: str
     main: bool
+    parent_id: int | None
 
 
 # --- the draft and its roadmap ---------------------------------------------------------------------------------------
@@ -215,14 +216,14 @@ async def held(connection: AsyncConnection, roadmap_id: int) -> dict[int, list[H
     """The assignments of each period of the roadmap."""
     query = (
         select(assignments.c.id, assignments.c.period_id, assignments.c.member_id, assignments.c.status)
-        .add_columns(assignments.c.main)
+        .add_columns(assignments.c.main, assignments.c.parent_id)
         .join(measures, measures.c.id == assignments.c.measure_id)
         .where(measures.c.roadmap_id == roadmap_id)
         .order_by(assignments.c.id)
     )
     found: dict[int, list[Held]] = defaultdict(list)
     for row in await connection.execute(query):
-        found[row.period_id].append(Held(row.id, row.member_id, row.status, row.main))
+        found[row.period_id].append(Held(row.id, row.member_id, row.status, row.main, row.parent_id))
     return found
 
 

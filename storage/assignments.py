@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import ColumnElement, Row, Select, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.periods import PeriodForm
@@ -20,7 +20,8 @@ STILL_OPEN: tuple[AssignmentStatus, ...] = ("open", "in-progress", "trouble")
 class AssignmentView:
     """An assignment with what a person has to know about it; ``due`` and ``control`` are local days.
 
-    ``title`` is the measure's as printed, ``name`` what tells it apart in one line.
+    ``title`` is the measure's as printed, ``name`` what tells it apart in one line. ``parent_id``: it was handed on to
+    this person from that assignment; ``handed_on``: this person has given it to somebody who is asked instead.
     """
 
     id: int
@@ -48,6 +49,8 @@ class AssignmentView:
     roadmap_state: str
     roadmap_title: str
     removed_at: datetime | None
+    parent_id: int | None
+    handed_on: bool
 
     @property
     def closed(self) -> bool:
@@ -58,6 +61,17 @@ class AssignmentView:
     def called_off(self) -> bool:
         """Whether an amended plan asks this person for it no more."""
         return self.status == "cancelled" or self.removed_at is not None
+
+    @property
+    def handed_back(self) -> bool:
+        """Whether it was handed on to this person and is not theirs any more."""
+        return self.status == "cancelled" and self.parent_id is not None and self.removed_at is None
+
+
+def handed_on() -> ColumnElement[bool]:
+    """In a query of assignments: whether somebody else is asked instead of its person."""
+    child = assignments.alias("child")
+    return exists().where(child.c.parent_id == assignments.c.id, child.c.status.in_(STILL_OPEN))
 
 
 def _views() -> Select[Any]:
@@ -88,6 +102,8 @@ def _views() -> Select[Any]:
             roadmaps.c.state.label("roadmap_state"),
             roadmaps.c.title.label("roadmap_title"),
             measures.c.removed_at,
+            assignments.c.parent_id,
+            handed_on().label("handed_on"),
         )
         .join(periods, periods.c.id == assignments.c.period_id)
         .join(stages, stages.c.id == periods.c.stage_id)
@@ -138,13 +154,17 @@ async def of_period(connection: AsyncConnection, period_id: int) -> list[Assignm
     return [_view(row) for row in rows]
 
 
-async def colleagues(connection: AsyncConnection, view_: AssignmentView) -> list[str]:
-    """The short names of the others who answer for the same period, main executor first; not who was called off."""
+async def colleagues(connection: AsyncConnection, view_: AssignmentView, besides: Iterable[int]) -> list[str]:
+    """The short names of the others who answer for the same period, main executor first; not who was called off.
+
+    Nor who was given it by somebody else, nor those ``besides``, by assignment: from whom this person was given it.
+    """
     query = (
         select(members.c.family, members.c.given, members.c.patronymic)
         .join(assignments, assignments.c.member_id == members.c.id)
         .where(assignments.c.period_id == view_.period_id, members.c.id != view_.member_id)
-        .where(assignments.c.status != "cancelled")
+        .where(assignments.c.status != "cancelled", assignments.c.parent_id.is_(None))
+        .where(assignments.c.id.not_in(list(besides)))
         .order_by(assignments.c.main.desc(), assignments.c.id)
     )
     rows = await connection.execute(query)

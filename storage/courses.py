@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, select, text, update
+from sqlalchemy import Row, Select, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.reminders import Course, Watched
-from storage.assignments import STILL_OPEN
+from storage.assignments import STILL_OPEN, handed_on
 from storage.tables import assignments, measures, periods, roadmaps
 
 # Spelled as the partial index spells it, or SQLite does not use the index.
@@ -73,8 +73,6 @@ async def of_roadmaps(
 
 
 def _standings() -> Select[Any]:
-    child = assignments.alias("child")
-    handed_on = exists().where(child.c.parent_id == assignments.c.id, child.c.status != "cancelled")
     return (
         select(
             assignments.c.id,
@@ -90,7 +88,7 @@ def _standings() -> Select[Any]:
             periods.c.start,
             periods.c.control,
             periods.c.form,
-            handed_on.label("handed_on"),
+            handed_on().label("handed_on"),
         )
         .join(periods, periods.c.id == assignments.c.period_id)
         .join(measures, measures.c.id == assignments.c.measure_id)

@@ -124,6 +124,18 @@ async def member_of_number(connection: AsyncConnection, messenger: str, number: 
     return None if row is None else member_from(row)
 
 
+async def left_place(connection: AsyncConnection, messenger: str, number: int) -> str | None:
+    """The organisation that the person whose private chat has this number worked in and has left; None otherwise."""
+    query = (
+        select(organisations.c.name)
+        .join(members, members.c.organisation_id == organisations.c.id)
+        .join(chats, chats.c.member_id == members.c.id)
+        .where(chats.c.messenger == messenger, chats.c.number == number, members.c.active.is_(False))
+    )
+    name: str | None = (await connection.execute(query)).scalar_one_or_none()
+    return name
+
+
 async def members_in(
     connection: AsyncConnection, organisation_ids: Sequence[int] | set[int], role: Role | None = None
 ) -> list[Member]:
@@ -179,9 +191,12 @@ async def set_zone(connection: AsyncConnection, organisation_id: int, zone: str 
 
 
 async def private_chats(connection: AsyncConnection, member_ids: Sequence[int] | set[int]) -> dict[int, int]:
-    """The private chat (our id) of each of these members who has one that is not blocked."""
-    query = select(chats.c.member_id, chats.c.id).where(
-        chats.c.member_id.in_(member_ids), chats.c.kind == "private", chats.c.state == "active"
+    """The private chat (our id) of each of these members who has one that is not blocked; not of who has left."""
+    query = (
+        select(chats.c.member_id, chats.c.id)
+        .join(members, members.c.id == chats.c.member_id)
+        .where(chats.c.member_id.in_(member_ids), chats.c.kind == "private", chats.c.state == "active")
+        .where(members.c.active)
     )
     return {row.member_id: row.id for row in await connection.execute(query)}
 

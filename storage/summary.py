@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, sele
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.summary import AssignmentFact, MeasureFact, Person
+from storage.assignments import STILL_OPEN
 from storage.measure_names import measure_name
 from storage.people import member_from
 from storage.tables import assignments, journal, measures, members, organisations, periods, reports, roadmaps
@@ -82,11 +83,18 @@ def _rows() -> Select[Any]:
             _answered().label("answered"),
         )
         .join(roadmaps, roadmaps.c.id == measures.c.roadmap_id)
-        .outerjoin(assignments, assignments.c.measure_id == measures.c.id)
+        .outerjoin(assignments, and_(assignments.c.measure_id == measures.c.id, ~_passed_on()))
         .outerjoin(periods, periods.c.id == assignments.c.period_id)
         .outerjoin(members, members.c.id == assignments.c.member_id)
         .order_by(measures.c.roadmap_id, measures.c.position, periods.c.control, assignments.c.id)
     )
+
+
+def _passed_on() -> ColumnElement[bool]:
+    """Whether the person to whom it was handed on is waited for, or has done it: it counts once, there."""
+    child = assignments.alias("child")
+    done_there = and_(child.c.status == "done", assignments.c.status == "done")
+    return exists().where(child.c.parent_id == assignments.c.id, or_(child.c.status.in_(STILL_OPEN), done_there))
 
 
 def _answered() -> ColumnElement[bool]:

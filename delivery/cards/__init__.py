@@ -7,6 +7,7 @@ from delivery.cards import (
     announcements,
     columns,
     composing,
+    delegation,
     extensions,
     later,
     log_posts,
@@ -20,6 +21,7 @@ from delivery.cards import (
     replies,
     roadmaps,
     settings,
+    staff,
     summaries,
 )
 from delivery.cards.scene import Card, Scene
@@ -34,6 +36,8 @@ CARDS: dict[str, Card] = {
     **members.CARDS,
     **reminders.CARDS,
     **replies.CARDS,
+    **delegation.CARDS,
+    **staff.CARDS,
     **extensions.CARDS,
     **later.CARDS,
     **log_posts.CARDS,

@@ -48,12 +48,25 @@ class SettingsButton(CallbackData, prefix="st"):
     zone: str = ""
 
 
+class StaffButton(CallbackData, prefix="sf"):
+    """What can be pressed about the people of an organisation and the work of one of them.
+
+    ``do``: list (page ``other`` of the organisation ``whose``), card (of the member ``whose``), choose (page ``other``
+    of the successors), look (what the member ``other`` would get), leaves or stays (it is done, and what becomes of
+    the member ``whose``).
+    """
+
+    do: str
+    whose: int
+    other: int = 0
+
+
 _COMMANDS: tuple[tuple[str, Action | None], ...] = (
     ("my", None),
     ("summary", Action.SEE_SUMMARY),
     ("plans", Action.IMPORT),
     ("announce", Action.ANNOUNCE),
-    ("people", Action.INVITE),
+    ("people", Action.SEE_PEOPLE),
     ("settings", None),
     ("help", None),
     ("privacy", None),
@@ -144,25 +157,30 @@ async def people_card(scene: Scene) -> Outgoing:
     place = scene.data["organisation"]
     everybody = await members.connected(scene.connection, place)
     missing = [person.member for person in everybody if not person.connected]
-    schools = await people.children(scene.connection, place)
+    here, schools = await people.organisation(scene.connection, place), await people.children(scene.connection, place)
     last = max(len(missing), len(schools), 1) - 1
     page = min(max(scene.data["page"], 0), last // ON_A_PAGE)
     shown = slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE)
+    everyone = [button(label("staff-list-open"), StaffButton(do="list", whose=place))]
+    if not may((await _member(scene)).role, Action.INVITE):
+        return Message(_people_text(here, everybody, missing, invites=False), keyboard(everyone))
     invite = [button(one.short_name, MemberButton(do="invite", member=one.id)) for one in missing[shown]]
     inside = [button(clipped(one.name, 30), RosterButton(do="open", organisation=one.id)) for one in schools[shown]]
     rows = [*in_rows(invite, 2), *in_rows(inside, 2), _turn_pages(place, page, last // ON_A_PAGE)]
     more = [button(label("roster-add"), RosterButton(do="ask", organisation=place))]
     if missing:
         more.append(button(label("roster-invite-all"), RosterButton(do="invite-all", organisation=place)))
-    here = await people.organisation(scene.connection, place)
     new = [button(label("school-add"), RosterButton(do="school", organisation=place))] if here.kind != "school" else []
     new.append(button(label("people-zone"), SettingsButton(do="zone", organisation=place)))
-    return Message(_people_text(here, everybody, missing), keyboard(*rows, more, new))
+    text_ = _people_text(here, everybody, missing, invites=True)
+    return Message(text_, keyboard(*rows, everyone, more, new))
 
 
-def _people_text(here: Organisation, everybody: list[members.Connected], missing: list[Member]) -> Html:
+def _people_text(
+    here: Organisation, everybody: list[members.Connected], missing: list[Member], *, invites: bool
+) -> Html:
     head = text("people", place=here.name, count=len(everybody), connected=len(everybody) - len(missing))
-    if not missing:
+    if not missing or not invites:
         return head
     return join([head, text("people-missing", count=len(missing))])
 

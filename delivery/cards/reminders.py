@@ -5,7 +5,7 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
-from delivery.cards import overdue
+from delivery.cards import handed, overdue
 from delivery.cards.keyboards import button, in_rows, keyboard
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Later, Message, Outgoing, Strip
@@ -26,7 +26,7 @@ NUMBERS_IN_ROW = 6
 class AnswerButton(CallbackData, prefix="as"):
     """What can be pressed about one assignment.
 
-    ``do``: open, done, progress, trouble, later, move, details, tomorrow.
+    ``do``: open, done, progress, trouble, later, move, details, tomorrow, hand-on.
     """
 
     assignment: int
@@ -58,11 +58,7 @@ def distance(day: date, today: date) -> Html:
 
 def sign(view: AssignmentView, today: date) -> str:
     """The symbol of the state: one symbol for one state, in every message."""
-    if view.status in ("done", "trouble"):
-        return "✅" if view.status == "done" else "⚠️"
-    if view.control < today:
-        return "🔴"
-    return "🔄" if view.status == "in-progress" else "⏳"
+    return handed.sign(view.status, view.control, today)
 
 
 def line(view: AssignmentView, today: date) -> Html:
@@ -83,7 +79,8 @@ async def digest(scene: Scene) -> Outgoing:
         return Dropped(digests.STALE)
     if leaves > scene.now:
         return Later(leaves)
-    views = [view for view in await assignments.views(scene.connection, scene.data["assignments"]) if not view.closed]
+    listed = await assignments.views(scene.connection, scene.data["assignments"])
+    views = [view for view in listed if _is_asked(view, scene)]
     others = await overdue.of_others(scene)
     if not views and not others.lines:
         return Dropped("answered")
@@ -91,6 +88,13 @@ async def digest(scene: Scene) -> Outgoing:
         return Message(join([*_again(scene), *others.lines]), keyboard(*others.buttons))
     own = await _card(scene, views[0], again=scene.delivery.doubts > 0) if len(views) == 1 else _list(scene, views)
     return overdue.below(own, others)
+
+
+def _is_asked(view: AssignmentView, scene: Scene) -> bool:
+    """Whether this person is told: not of what was answered, is somebody else's by now, or was handed on in time."""
+    if view.closed or view.member_id != scene.delivery.member_id:
+        return False
+    return not view.handed_on or view.control < scene.today
 
 
 def _list(scene: Scene, views: list[AssignmentView]) -> Message:
@@ -126,8 +130,12 @@ def _again(scene: Scene) -> list[Html]:
 
 async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> Message:
     today = scene.today
-    colleagues = await assignments.colleagues(scene.connection, view)
+    chain = await handed.chain_of(scene, view)
+    colleagues = await assignments.colleagues(scene.connection, view, {share.id for share in chain.above})
     parts = [text("again")] if again else []
+    if view.handed_back:
+        parts.append(text("card-share-ended", title=clipped(view.name, VERBATIM)))
+        return Message(join(parts), keyboard(*_answers(view, late=False)))
     if view.called_off and view.status != "done":
         parts.append(text("card-called-off", title=clipped(view.name, VERBATIM)))
         return Message(join(parts), keyboard(*_answers(view, late=False)))
@@ -141,11 +149,13 @@ async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> M
         day = numeric(view.due)
         since = numeric(view.start) if view.form == "window" and view.start is not None else ""
         parts.append(text("card-due", form=view.form, since=since, day=day, distance=ahead, moved=_moved(view)))
+    parts += handed.lines(chain, view, today)
     if colleagues:
         parts.append(text("card-together", names=clipped(", ".join(colleagues), COLLEAGUES)))
     if not view.closed:
         parts.append(text("card-how"))
-    return Message(join(parts), keyboard(*_answers(view, late=late)))
+    reopen = [handed.button_to("reopen", view.id)] if chain.done_by_others else []
+    return Message(join(parts), keyboard(reopen, *_answers(view, late=late)))
 
 
 def _moved(view: AssignmentView) -> Html:
@@ -158,13 +168,20 @@ def _answers(view: AssignmentView, *, late: bool) -> list[list[InlineKeyboardBut
 
     if view.closed:
         return [[one("details")]]
+    if view.handed_on:
+        return [[one("done"), handed.button_to("take", view.id)], [one("details")]]
     if late:
         return [
             [one("done"), one("tomorrow", "will-be-tomorrow")],
             [one("trouble", "need-help"), one("move")],
-            [one("details")],
+            [one("hand-on"), one("details")],
         ]
-    return [[one("done")], [one("progress"), one("trouble")], [one("later"), one("move")], [one("details")]]
+    return [
+        [one("done")],
+        [one("progress"), one("trouble")],
+        [one("later"), one("move")],
+        [one("hand-on"), one("details")],
+    ]
 
 
 async def assignment_card(scene: Scene) -> Outgoing:
@@ -186,7 +203,10 @@ async def details(scene: Scene) -> Outgoing:
     parts.append(text("details-deadline", deadline=clipped(view.deadline_text or "—", TITLE)))
     if view.responsible_text:
         parts.append(text("details-responsible", responsible=clipped(view.responsible_text, VERBATIM // 3)))
-    return Message(join(parts), keyboard(*_answers(view, late=view.control < scene.today)[:1]))
+    chain = await handed.chain_of(scene, view)
+    parts += handed.tree(chain, view, scene.today)
+    give_back = [handed.button_to("return", view.id)] if view.parent_id is not None and not view.closed else []
+    return Message(join(parts), keyboard(*_answers(view, late=view.control < scene.today)[:1], give_back))
 
 
 async def assigned(scene: Scene) -> Outgoing:
@@ -222,7 +242,10 @@ async def my(scene: Scene) -> Outgoing:
     late = sum(view.control < scene.today for view in views)
     shown = views[page * LISTED : (page + 1) * LISTED]
     first = page * LISTED + 1
-    lines = [text("numbered", number=first + place, line=line(view, scene.today)) for place, view in enumerate(shown)]
+    lines = [
+        text("numbered", number=first + place, line=await handed.with_holder(scene, view, line(view, scene.today)))
+        for place, view in enumerate(shown)
+    ]
     numbers = [
         button(str(first + place), AnswerButton(assignment=view.id, do="open")) for place, view in enumerate(shown)
     ]

@@ -33,10 +33,14 @@ DRAFT = "on anew audience schools toggle text preview sample change missing canc
 ROADMAP = "open rows ask accept cancel restore changes other same problems"
 AUDIENCE = "to-all to-coordinators to-heads to-executors"
 ALLOWED: dict[str, dict[str, set[str]]] = {
-    "as": dict.fromkeys(("open", "details", "done", "progress", "trouble", "move", "tomorrow", "later"), OWNER),
+    "as": dict.fromkeys(
+        ("open", "details", "done", "progress", "trouble", "move", "tomorrow", "later", "hand-on"), OWNER
+    ),
     "st": dict.fromkeys(("open", "hour", "at"), OWN) | dict.fromkeys(("zone", "in"), LEADERS),
     "pf": dict.fromkeys(("list", "choose", "rows", "row", "choose-row"), LEADERS),
     "lt": dict.fromkeys(("hour", "tomorrow", "day", "back", "data", "time", "decision", "other"), OWNER),
+    "hd": dict.fromkeys(("list", "ask", "give", "take", "return", "no-words", "stop", "keep", "reopen"), OWNER),
+    "sf": dict.fromkeys(("list", "card", "choose", "look", "leaves", "stays"), SEERS),
     "dg": dict.fromkeys(("all-done", "tomorrow"), OWNER),
     "my": {"": OWN},
     "ft": {"": {"kuzmina", "foreigner"}},
@@ -45,8 +49,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "pp": {"": OWNER},
     "ra": {"": OWNER},
     "ex": {"ask": OWNER, "comment": OWNER, "agree": LEADERS, "decline": LEADERS},
-    "mb": {"consent": OWN, "mistaken": OWN, "invite": LEADERS, "people": LEADERS},
-    "ro": {"open": LEADERS, "ask": LEADERS, "invite-all": LEADERS, "school": {"kuzmina", "foreigner"}},
+    "mb": {"consent": OWN, "mistaken": OWN, "invite": LEADERS, "people": SEERS},
+    "ro": {"open": SEERS, "ask": LEADERS, "invite-all": LEADERS, "school": {"kuzmina", "foreigner"}},
     "rm": dict.fromkeys(ROADMAP.split(), LEADERS) | {"columns": {"polyakova"}},
     "cl": dict.fromkeys(("pick", "none", "back", "turn", "drop", "anew"), LEADERS),
     "ps": {"": LEADERS | {"ladygina", "foreigner"}},
@@ -99,6 +103,10 @@ class Scene:
                 return f"pl:{one['unplaced']}:{one['assignment']}"
             case "pp":
                 return f"pp:{one['unplaced']}:1"
+            case "hd":
+                return f"hd:{do}:{one['assignment']}:{one['missing']}"
+            case "sf":
+                return f"sf:{do}:{one['school' if do == 'list' else 'owner']}:{one['missing']}"
             case "ex":
                 return f"ex:{one['asked' if do in ('agree', 'decline') else 'proposed']}:{do}"
             case "mb":
@@ -167,6 +175,7 @@ async def _settle_plan(town: Town) -> dict[str, int]:
         "plan": two.roadmap,
         "assignment": (await two.view(her)).id,
         "measure": (await two.view(her)).measure_id,
+        "owner": (await two.view(her)).member_id,
         "digest": digest,
         "all-done": await _newest(town, deliveries, kind="report-ack-all"),
         "report": report,

@@ -85,6 +85,7 @@ async def test_a_single_measure_comes_with_its_answers_at_once(town: Town) -> No
         "⚠️ Трудности",
         "⏰ Позже",
         "📅 Перенести срок",
+        "👤 Передать",
         "📄 Подробнее",
     ]
 

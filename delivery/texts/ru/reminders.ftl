@@ -63,6 +63,7 @@ answer-progress = 🔄 В работе
 answer-trouble = ⚠️ Трудности
 answer-need-help = ⚠️ Нужна помощь
 answer-will-be-tomorrow = Будет завтра
+answer-hand-on = 👤 Передать
 answer-details = 📄 Подробнее
 
 details =
