@@ -60,7 +60,7 @@ async def _mine(connection: AsyncConnection, caller: Caller, assignment_id: int)
     view = await own(connection, caller, assignment_id)
     check_open(view)
     if len((await delegation.family(connection, view.period_id)).above(view.id)) >= DEEPEST:
-        raise Refusal("handed-too-often", count=DEEPEST)
+        raise Refusal("handed-too-often", limit=DEEPEST)
     return view
 
 

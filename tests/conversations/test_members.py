@@ -80,7 +80,7 @@ async def test_a_personal_link_lets_one_person_in_once_and_the_inviter_hears_of_
     await town.akimova.starts(secret)
     assert town.akimova.last.text.startswith("Надежда Алексеевна, здравствуйте.")
     assert town.polyakova.last.text == "Акимова Н.А.: подключение состоялось."
-    assert commands_of(town, town.akimova) == ["my", "summary", "settings", "help", "privacy"]
+    assert commands_of(town, town.akimova) == ["my", "summary", "people", "settings", "help", "privacy"]
 
 
 async def test_a_spent_link_lets_nobody_in(town: Town) -> None:

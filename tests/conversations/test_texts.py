@@ -56,6 +56,8 @@ COMPUTED: dict[tuple[str, str], list[str]] = {
     ("later.py", "do"): ["hour", "tomorrow", "day"],
     ("later.py", "reason"): ["data", "time", "decision"],
     ("columns.py", "roadmap.state"): ["active", "cancelled", "archived"],
+    ("handed.py", "do"): ["take", "return", "no-words", "keep", "stop", "reopen"],
+    ("staff.py", "do"): ["leaves", "stays"],
 }
 # Lists with a count in their head, and lists without one.
 COMPUTED_WITH: dict[tuple[str, str, bool], list[str]] = {

@@ -55,5 +55,5 @@ handed-done-several = ✅ <b>{ $who }: { $count ->
 handed-undone = ↩️ <b>{ $who } отменяет «выполнено»</b>
 
 refusal-share-ended = Это дело больше не за Вами. Прежние ответы сохранены.
-refusal-handed-too-often = Это дело передавали уже { $count } раз. Дальше передать нельзя, можно только вернуть.
+refusal-handed-too-often = Это дело передавали уже { $limit } раз. Дальше передать нельзя, можно только вернуть.
 refusal-handed-has-it = У этого человека это дело уже есть: { $who }
