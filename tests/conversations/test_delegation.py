@@ -117,7 +117,9 @@ async def test_what_is_late_can_be_handed_on_and_is_reminded_of(town: Town, one:
 
 async def test_what_was_put_off_is_not_said_to_who_has_handed_it_on(town: Town, one: Plan) -> None:
     await town.clock_to(october(17))
-    await town.shabanova.presses("Напомнить завтра")
+    await town.shabanova.presses("Позже")
+    await town.shabanova.presses("Завтра утром")
+    await town.shabanova.presses("Нет времени")
     await hands(one, town.shabanova, "Шарик")
     heard = len(town.shabanova.received)
     await town.clock_to(october(18))
