@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -25,8 +25,9 @@ from delivery.session import Session
 from delivery.telegram import Telegram
 from domain.outbox import Delivery
 from handlers.dispatcher import build_dispatcher
-from services import announcements, faults, inbox, rosters
+from services import announcements, faults, inbox, rosters, undated
 from services.digests import queue_due
+from services.health import LATE, Pulse
 from services.work import Work
 from storage.database import Database, migrate, sqlite_url
 from storage.files import FileStore
@@ -77,6 +78,8 @@ class App:
             on_handled=self.courier.wake,
         )
         self.ticker = Ticker()
+        self.pulse = Pulse(self.database, self.rules)
+        self._looking = asyncio.Lock()
         self.started = asyncio.Event()
 
     async def run(self, stop: asyncio.Event, *, demo: bool = False) -> None:
@@ -91,6 +94,9 @@ class App:
             await rosters.ensure_admins(self.database, self.rules, self.clock.now())
             if not await self._introduce(stop):
                 return
+            # The clock of the sandbox is moved by hand: that is nothing to be told.
+            self.pulse.tells_jumps = not demo
+            await self.pulse.begin(self.clock.now())
             self._plan()
             self.ticker.start()
             stack.callback(self.ticker.stop)
@@ -119,11 +125,18 @@ class App:
         self.ticker.every(_FORGET_EVERY, "inbox", self._forget)
 
     async def tick(self) -> None:
-        """Let every planner look once at what has become due."""
-        now = self.clock.now()
+        """Let every planner look once at what has become due, one look at a time."""
+        async with self._looking:
+            await self._look(self.clock.now())
+
+    async def _look(self, now: datetime) -> None:
         queued = await queue_due(self.database, now=now, rules=self.rules)
+        queued += await undated.queue_due(self.database, now=now, rules=self.rules)
         if await announcements.report_progress(self.database, now) or queued:
             self.courier.wake()
+        gap = await self.pulse.beat(now)
+        if gap > LATE:
+            log.warning("the planner has not looked for a while", seconds=round(gap.total_seconds()))
 
     async def _forget(self) -> None:
         await inbox.forget(self.database, self.clock.now())

@@ -20,6 +20,17 @@ from services.work import Work
 _HOW_DO_WE_STAND = re.compile(
     r"(?i)^\s*(а\s+)?(как\s+(у\s+нас\s+)?дела|как\s+мы\s+стоим|что\s+у\s+нас|сводка)\s*[?!.]*\s*$"
 )
+_REMIND_THE_SILENT = re.compile(
+    r"""
+    (напомни(те)? | поторопи(те)? | (разошли|пошли|отправь|отправи|сделай)(те)?\ напоминани[ея])\ (об?\ сроках?\ )?
+    (
+        ((тем|всем)\ )* (кто|которые)\ (еще\ |до\ сих\ пор\ )?
+        (молч(ит|ат) | не\ ответил[аи]? | не\ отвеча[ею]т | не\ отчитал(ся|ись) | не\ отписал(ся|ись))
+        | (всем\ )? (молчащим | молчунам | не\ ?ответившим)
+    )
+    """,
+    re.VERBOSE,
+)
 _LISTS = {"late", "week", "people", "sections", "organisations"}
 
 
@@ -31,11 +42,26 @@ class MaySee(Filter):
         return may(caller.known.role, Action.SEE_SUMMARY)
 
 
+class RemindTheSilent(Filter):
+    """«Разошлите напоминание всем, кто не ответил», «напомните молчащим»: nothing else may stand beside it."""
+
+    async def __call__(self, message: Message) -> bool:
+        """By the words alone."""
+        return asks_to_remind_the_silent(message.text or "")
+
+
+def asks_to_remind_the_silent(words: str) -> bool:
+    """Whether the words ask for what the button «Напомнить молчащим» does, and for nothing more."""
+    plain = re.sub(r"[^а-я]+", " ", words.lower().replace("ё", "е"))
+    return _REMIND_THE_SILENT.fullmatch(" ".join(word for word in plain.split() if word != "пожалуйста")) is not None
+
+
 def router() -> Router:
     """The routes of this situation."""
     routes = Router(name="summaries")
     routes.message.register(show, Command("summary"), Known())
     routes.message.register(show, F.text.regexp(_HOW_DO_WE_STAND), F.chat.type == "private", Known(), MaySee())
+    routes.message.register(nudge_all, RemindTheSilent(), F.chat.type == "private", Known(), MaySee())
     routes.callback_query.register(show_one, SummaryButton.filter(F.do == "show"), Known())
     routes.callback_query.register(nudge, SummaryButton.filter(F.do == "nudge"), Known())
     routes.callback_query.register(nudge_overdue, OverdueButton.filter(F.do == "nudge"), Known())
@@ -71,6 +97,11 @@ async def show_list(press: CallbackQuery, callback_data: SummaryButton, work: Wo
 async def nudge(_press: CallbackQuery, callback_data: SummaryButton, work: Work, caller: Caller, rules: Rules) -> None:
     """«Напомнить молчащим»"""
     await summaries.nudge_silent(work, caller, rules, callback_data.roadmap)
+
+
+async def nudge_all(_message: Message, work: Work, caller: Caller, rules: Rules) -> None:
+    """«Разошлите напоминание всем, кто не ответил»: the same as the button, over all roadmaps."""
+    await summaries.nudge_silent(work, caller, rules, 0)
 
 
 async def nudge_overdue(

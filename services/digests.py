@@ -1,7 +1,7 @@
 """What has come up is said: one message a person and day, at their hour, outside quiet hours, never twice."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,13 +11,14 @@ from domain.rules import Rules
 from services import watching
 from services.outbox import say
 from services.surroundings import Surroundings
-from storage import assignments, people, reminders
+from storage import assignments, people, reminders, upcoming
 from storage.database import Database
 from storage.reminders import Reminder, ReminderKind
 
 BATCH = 100
 STALE = "stale"
 NOT_CONNECTED = "not-connected"
+BLOCKED = "blocked"
 NUDGE_AHEAD = timedelta(days=14)
 NUDGE_AT_MOST = 6
 ABOUT_OTHERS: tuple[ReminderKind, ...] = ("coordinator", "head", "cap", "unreached")
@@ -57,6 +58,11 @@ async def leaves_at(connection: AsyncConnection, delivery: Delivery, now: dateti
     return leaves if hours.day(leaves) == hours.day(delivery.due_at) else None
 
 
+def daily_key(member_id: int, day: date) -> str:
+    """The key of the member's daily message of this local day: there is one."""
+    return f"digest:{member_id}:{day}"
+
+
 def _by_member(due: Iterable[Reminder]) -> dict[int, list[Reminder]]:
     found: dict[int, list[Reminder]] = {}
     for one in due:
@@ -82,7 +88,8 @@ async def _queue_for(around: Surroundings, member_id: int, due: list[Reminder], 
 
 async def _give_up(around: Surroundings, due: list[Reminder], now: datetime) -> None:
     """The person has no chat with the bot: a coordinator hears it, once for each assignment."""
-    await reminders.drop(around.connection, [one.id for one in due], NOT_CONNECTED)
+    blocked = await upcoming.blocked(around.connection, {due[0].member_id}) if due else set()
+    await reminders.drop(around.connection, [one.id for one in due], BLOCKED if blocked else NOT_CONNECTED)
     for one in due:
         if one.kind in ABOUT_OTHERS:
             continue
@@ -107,7 +114,7 @@ async def _say(around: Surroundings, member_id: int, chat_id: int, due: list[Rem
     asked_for = [one for one in due if one.kind == "again"]
     delivery_id = None
     if now >= hours.at(hours.day(now)):
-        key = f"digest:{member_id}:{hours.day(now)}"
+        key = daily_key(member_id, hours.day(now))
         delivery_id = await _digest(connection, key, member_id, chat_id, _listed(due), now)
     if delivery_id is None and asked_for:
         # «Через час»: today's message has left or is still to come, and this one was asked for.

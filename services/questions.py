@@ -209,14 +209,15 @@ async def meant_by(
     """
     async with work.read() as connection:
         card, message = await _card(connection, caller, quoted)
-        if quoted is None and await _is_report(connection, caller, words, work.now):
+        if quoted is None and await is_report(connection, caller, words, work.now):
             return None
         if expectation is not None and _still_asked(card, quoted, expectation, work.now):
             return Shown(**expectation.data)
         return None if card is None else await _shown_in(connection, card, message)
 
 
-async def _is_report(connection: AsyncConnection, caller: Caller, words: str, now: datetime) -> bool:
+async def is_report(connection: AsyncConnection, caller: Caller, words: str, now: datetime) -> bool:
+    """Whether the words name a status and their author has something open that they can be about."""
     if read_reply(words, now.date()).status is None:
         return False
     return bool(await assignments.open_of(connection, caller.known.id))

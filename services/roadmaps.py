@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.people import Action
 from domain.rules import Rules
-from services import amendments, plans
+from services import amendments, plans, undated
 from services.access import Caller, require
 from services.amending import amend
 from services.amendments import counts
@@ -49,6 +49,7 @@ async def accept(work: Work, caller: Caller, roadmap_id: int, *, rules: Rules, m
         if fresh:
             await _settle(connection, seen, work.now)
             await plans.unfold(connection, roadmap_id, now=work.now, rules=rules, by=member.id)
+            await undated.begin(connection, roadmap_id, now=work.now, rules=rules)
             await journal.note(connection, "roadmap-accepted", now=work.now, member_id=member.id, roadmap_id=roadmap_id)
             await stop_waiting(connection, caller)
             await amendments.recognise_waiting(connection, roadmap)
@@ -70,6 +71,7 @@ async def _accept_changes(
         await _settle(connection, seen, work.now)
         amendment = await amendments.beside(connection, pending.base, await overview(connection, draft_id))
         told = await amend(connection, amendment, now=work.now, rules=rules, by=caller.known.id)
+        await undated.begin(connection, pending.base.id, now=work.now, rules=rules)
         await stop_waiting(connection, caller)
         facts = {"told": told, **counts(amendment)}
     await tell(connection, work, caller, "roadmap-amended", message, roadmap=draft_id, facts=facts)

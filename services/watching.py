@@ -5,6 +5,7 @@ its next moment is one transaction: a crash before its end leaves both as they w
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,6 +25,16 @@ MERGED = "merged"
 PUT_OFF = "put-off"
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one member has to be told about an assignment from ``fire_at`` on; ``dropped``: why they are not told."""
+
+    member_id: int
+    notice: Notice
+    fire_at: datetime
+    dropped: str | None = None
+
+
 async def look(database: Database, *, now: datetime, rules: Rules) -> int:
     """Look at up to BATCH assignments whose moment has come; how many there were.
 
@@ -38,15 +49,35 @@ async def look(database: Database, *, now: datetime, rules: Rules) -> int:
 
 
 async def _look_at(around: Surroundings, standing: Standing, now: datetime) -> Course:
+    said, course = await heard(around, standing, now)
+    for one in said:
+        await reminders.add(
+            around.connection,
+            standing.id,
+            one.member_id,
+            one.notice.kind,
+            days=one.notice.days,
+            planned_at=one.notice.at,
+            fire_at=one.fire_at,
+            dropped=one.dropped,
+        )
+    return course
+
+
+async def heard(around: Surroundings, standing: Standing, now: datetime) -> tuple[list[Heard], Course]:
+    """What one look at the assignment brings, and where it stands then; nothing is written.
+
+    The planner acts by it, the preview of the days to come is made of it: what is promised is what is sent.
+    """
     if not standing.open:
-        return Course()
+        return [], Course()
     step = ladders.step(standing.course, await notices_of(around, standing), now)
-    for notice in step.merged:
-        await _note(around, standing, standing.member_id, notice, now, dropped=MERGED)
+    found = []
     for notice in step.said:
-        for member_id in await _hearers(around, standing, notice):
-            await _note(around, standing, member_id, notice, now)
-    return step.course
+        found += [await _heard(around, one, notice, now) for one in await _hearers(around, standing, notice)]
+    # After what is said: of two notices of one kind and moment the first is kept (a due day off meets the day before).
+    found += [await _heard(around, standing.member_id, notice, now, MERGED) for notice in step.merged]
+    return found, step.course
 
 
 async def _hearers(around: Surroundings, standing: Standing, notice: Notice) -> list[int]:
@@ -56,26 +87,12 @@ async def _hearers(around: Surroundings, standing: Standing, notice: Notice) -> 
     return await above(standing.member_id)
 
 
-async def _note(
-    around: Surroundings,
-    standing: Standing,
-    member_id: int,
-    notice: Notice,
-    now: datetime,
-    dropped: str | None = None,
-) -> None:
+async def _heard(
+    around: Surroundings, member_id: int, notice: Notice, now: datetime, dropped: str | None = None
+) -> Heard:
     hours = await around.hours(member_id)
     own_time = notice.to_executor or hours.at(hours.day(now)) <= now
-    await reminders.add(
-        around.connection,
-        standing.id,
-        member_id,
-        notice.kind,
-        days=notice.days,
-        planned_at=notice.at,
-        fire_at=now if own_time else hours.next_digest(now),
-        dropped=dropped,
-    )
+    return Heard(member_id, notice, now if own_time else hours.next_digest(now), dropped)
 
 
 async def notices_of(around: Surroundings, standing: Standing) -> list[Notice]:

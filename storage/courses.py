@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select, text, update
+from sqlalchemy import Row, Select, bindparam, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.reminders import Course, Watched
 from storage.assignments import STILL_OPEN, handed_on
-from storage.tables import assignments, measures, periods, roadmaps
+from storage.tables import assignments, measures, members, periods, roadmaps
 
 # Spelled as the partial index spells it, or SQLite does not use the index.
 _WAITS = text("assignments.next_at IS NOT NULL")
@@ -69,6 +69,19 @@ async def of_roadmaps(
     if measure_id is not None:
         query = query.where(measures.c.id == measure_id)
     rows = await connection.execute(query.order_by(assignments.c.id))
+    return [standing for standing in map(_standing, rows) if standing.open]
+
+
+async def coming(connection: AsyncConnection, until: datetime, organisation_ids: Collection[int]) -> list[Standing]:
+    """The open assignments about which something has to be said by ``until``, as these organisations may see them.
+
+    Those of their own roadmaps, and those of their people in the roadmaps of others.
+    """
+    own = list(organisation_ids)
+    query = _standings().join(members, members.c.id == assignments.c.member_id)
+    query = query.where(_WAITS, assignments.c.next_at <= until)
+    query = query.where(or_(roadmaps.c.organisation_id.in_(own), members.c.organisation_id.in_(own)))
+    rows = await connection.execute(query.order_by(assignments.c.next_at, assignments.c.id))
     return [standing for standing in map(_standing, rows) if standing.open]
 
 

@@ -270,6 +270,12 @@ roadmaps = Table(
     # The active roadmap that this draft would amend; once accepted it is archived and that one carries its rows.
     _to("roadmaps.id", "replaces_id", nullable=True, index=True),
     _one_of("state", ("draft", "active", "cancelled", "archived")),
+    Index(
+        "ix_roadmaps_ask_at",
+        "ask_at",
+        sqlite_where=text("ask_at IS NOT NULL"),
+        postgresql_where=text("ask_at IS NOT NULL"),
+    ),
 )
 
 measures = Table(
@@ -437,6 +443,13 @@ reminders = Table(
         sqlite_where=text("state = 'pending'"),
         postgresql_where=text("state = 'pending'"),
     ),
+    Index(
+        "ix_reminders_dropped",
+        "fire_at",
+        "id",
+        sqlite_where=text("state = 'dropped'"),
+        postgresql_where=text("state = 'dropped'"),
+    ),
 )
 
 # --- what is answered ------------------------------------------------------------------------------------------------
@@ -589,6 +602,21 @@ deliveries = Table(
         "id",
         sqlite_where=text("kind = 'digest'"),
         postgresql_where=text("kind = 'digest'"),
+    ),
+    # What was said unasked, for the journal of it: of everybody, of one person.
+    Index(
+        "ix_deliveries_unasked",
+        "due_at",
+        "id",
+        sqlite_where=text("member_id IS NOT NULL AND priority > 0"),
+        postgresql_where=text("member_id IS NOT NULL AND priority > 0"),
+    ),
+    Index(
+        "ix_deliveries_unasked_to",
+        "member_id",
+        "due_at",
+        sqlite_where=text("member_id IS NOT NULL AND priority > 0"),
+        postgresql_where=text("member_id IS NOT NULL AND priority > 0"),
     ),
     Index("ix_deliveries_chat_id_message", "chat_id", "message"),
 )

@@ -64,6 +64,8 @@ class StaffButton(CallbackData, prefix="sf"):
 _COMMANDS: tuple[tuple[str, Action | None], ...] = (
     ("my", None),
     ("summary", Action.SEE_SUMMARY),
+    ("planned", Action.SEE_SUMMARY),
+    ("sent", Action.SEE_SUMMARY),
     ("plans", Action.IMPORT),
     ("announce", Action.ANNOUNCE),
     ("people", Action.SEE_PEOPLE),

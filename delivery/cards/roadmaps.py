@@ -19,6 +19,7 @@ from delivery.cards.overview import (
 from delivery.cards.problems import first_problem
 from delivery.cards.profiles import own_profile, profile_button, rows_button
 from delivery.cards.scene import Card, Scene
+from delivery.cards.undated import list_button
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import clock, local_day, with_weekday
@@ -26,6 +27,7 @@ from delivery.texts.stages import period_words, stage_words
 from domain.drafts import Tally, tally
 from domain.errors import Refusal
 from domain.people import Member
+from services import undated
 from services.amendments import pending, standing_id
 from services.calendars import calendars_of
 from services.doubts import Doubt
@@ -268,21 +270,24 @@ async def _live(scene: Scene, seen: Overview, head: Html) -> Message:
     coming = (await _tally(scene, seen)).first
     first = None if coming is None else with_weekday(coming, scene.today)
     lines.append(text("accepted-no-first") if first is None else text("accepted-first", day=first))
-    lines += await _left_out(scene, seen)
+    undated_rows = len(await undated.rows_of(scene.connection, seen.roadmap.id, scene.rules))
+    lines += await _left_out(scene, seen, undated_rows)
     waiting = len(seen.open_doubts)
     asking = button(label("accepted-questions", count=waiting), RoadmapButton(do="ask", roadmap=seen.roadmap.id))
     showing = roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id)
     reminding = [profile_button(seen.roadmap, scene.rules)] if seen.roadmap.state == "active" else []
-    return Message(join(lines), keyboard([asking] if waiting else [], [showing], reminding, undo_said(scene, seen)))
+    dating = [list_button(seen.roadmap.id, undated_rows)] if undated_rows else []
+    rows = ([asking] if waiting else [], dating, [showing], reminding, undo_said(scene, seen))
+    return Message(join(lines), keyboard(*rows))
 
 
-async def _left_out(scene: Scene, seen: Overview) -> list[Html]:
+async def _left_out(scene: Scene, seen: Overview, undated_rows: int) -> list[Html]:
     """Past when it was accepted, without a date, without a known executor."""
     day = local_day(seen.roadmap.accepted_at or scene.now, scene.rules.zone)
     counted = await _tally(scene, seen, day)
     lines = _past(counted)
-    if counted.undated:
-        lines.append(text("accepted-undated", count=counted.undated))
+    if undated_rows:
+        lines.append(text("accepted-undated", count=undated_rows))
     if unassigned := _unassigned(seen):
         owner = await people.member(scene.connection, seen.roadmap.created_by)
         lines.append(text("accepted-unassigned", count=unassigned, who=owner.short_name))

@@ -41,9 +41,14 @@ def spoken(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words} {day.year}"
 
 
+def weekday(day: date) -> str:
+    """«чт»"""
+    return _WEEKDAYS[day.weekday()]
+
+
 def with_weekday(day: date, today: date) -> str:
     """«чт 20 октября»"""
-    return f"{_WEEKDAYS[day.weekday()]} {spoken(day, today)}"
+    return f"{weekday(day)} {spoken(day, today)}"
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:

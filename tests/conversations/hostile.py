@@ -15,8 +15,8 @@ from handlers.dispatcher import build_dispatcher
 from storage.tables import deliveries, inbox, metadata
 from tests.town import Person, Seen, Town
 
-# What the bot was told, what it says and whom it has met: every message changes these.
-TALK = {"inbox", "deliveries", "chats"}
+# What the bot was told, what it says and whom it has met: every message changes these; that it lives: every minute.
+TALK = {"inbox", "deliveries", "chats", "marks"}
 AT_ONCE = 100
 STRANGER = 7_000_000_000
 """A number beyond 32 bits."""

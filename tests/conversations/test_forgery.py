@@ -14,7 +14,17 @@ from sqlalchemy import Table
 
 from domain.people import Role
 from storage import chats, people
-from storage.tables import announcements, deliveries, extensions, questions, roadmaps, unclear_tables
+from storage.database import insert_one
+from storage.tables import (
+    announcements,
+    deliveries,
+    extensions,
+    measures,
+    questions,
+    roadmaps,
+    stages,
+    unclear_tables,
+)
 from storage.tables import reports as reports_table
 from tests.conversations.hostile import doors, forge, misfortunes, standing
 from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan, rows
@@ -42,6 +52,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "hd": dict.fromkeys(("list", "ask", "give", "take", "return", "no-words", "stop", "keep", "reopen"), OWNER),
     "sf": dict.fromkeys(("list", "card", "choose", "look", "leaves", "stays"), SEERS),
     "dg": dict.fromkeys(("all-done", "tomorrow"), OWNER),
+    # Under one's own daily message, and the one of the scene belongs to somebody who may not see how others stand.
+    "od": {"nudge": set()},
     "my": {"": OWN},
     "ft": {"": {"kuzmina", "foreigner"}},
     "rp": dict.fromkeys(("undo", "discard", "done", "progress", "trouble", "comment"), OWNER),
@@ -56,6 +68,9 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "ps": {"": LEADERS | {"ladygina", "foreigner"}},
     "rq": dict.fromkeys(("choose", "who", "one", "keep", "date", "people", "later", "undo"), LEADERS),
     "sm": dict.fromkeys(("show", "nudge", "late", "week", "people", "sections", "organisations"), SEERS),
+    "pd": dict.fromkeys(("show", "people", "missed"), SEERS | {"ladygina", "foreigner"}),
+    "sn": dict.fromkeys(("show", "people", "plans"), SEERS | {"ladygina", "foreigner"}),
+    "ud": dict.fromkeys(("list", "later", "date", "waive", "restore"), LEADERS),
     "ad": dict.fromkeys((*DRAFT.split(), *AUDIENCE.split()), AUTHOR),
     "an": dict.fromkeys(("pause", "on", "stop", "unread", "remind"), AUTHOR) | {"seen": RECIPIENTS},
 }
@@ -121,6 +136,14 @@ class Scene:
                 return f"rq:{do}:{one['question']}:0"
             case "sm":
                 return f"sm:{do}:{one['plan']}:0"
+            case "pd":
+                return f"pd:{do}:0:0:0"
+            case "sn":
+                return f"sn:{do}:0:0:0"
+            case "od":
+                return f"od:{do}:{one['digest']}"
+            case "ud":
+                return f"ud:{do}:{one['plan']}:{one['undated']}:0"
             case "ad":
                 return f"ad:{do}:{one['draft']}:{one['school']}:0"
             case "an":
@@ -173,6 +196,7 @@ async def _settle_plan(town: Town) -> dict[str, int]:
     await her.sends([photo()], kind="photo")
     return {
         "plan": two.roadmap,
+        "undated": await _undated(town, two.roadmap),
         "assignment": (await two.view(her)).id,
         "measure": (await two.view(her)).measure_id,
         "owner": (await two.view(her)).member_id,
@@ -183,6 +207,16 @@ async def _settle_plan(town: Town) -> dict[str, int]:
         "asked": await _newest(town, extensions, state="asked"),
         "proposed": await _newest(town, extensions, state="proposed"),
     }
+
+
+async def _undated(town: Town, roadmap: int) -> int:
+    """One more row of the plan, without a date."""
+    async with town.app.database.write() as connection:
+        measure = await insert_one(
+            connection, measures, roadmap_id=roadmap, position=9, title="Стенд", deadline_text="", source={}
+        )
+        await insert_one(connection, stages, measure_id=measure, position=0, kind="unscheduled", not_understood=[])
+        return measure
 
 
 async def _settle_announcements(town: Town) -> dict[str, int]:
@@ -261,8 +295,8 @@ async def _knock(scene: Scene, name: str) -> None:
 
 WICKED = (0, -1, 2**63 - 1, 2**63)
 # Numbers that are no things: a page, the place of an answer or of a school in a list, a column of a table.
-PLACES = {"page", "place", "role", "column"}
-PAGED = ("my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq")
+PLACES = {"page", "place", "role", "column", "day", "person"}
+PAGED = ("my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq", "pd", "sn", "ud")
 # About the one who presses, or about everything, whatever the number is.
 NUMBERLESS = {("mb", "consent"), ("mb", "mistaken"), ("ro", "school")}
 # One's own settings: organisation 0 is oneself, minute -1 the district's hour.
@@ -281,11 +315,11 @@ async def test_a_number_that_nothing_has_leads_nowhere(scene: Scene) -> None:
 
 
 def _to_nothing(number: int) -> list[str]:
-    """Each door that leads to a thing, with this number for each thing; roadmap 0 of a summary is all of them."""
+    """Each door that leads to a thing, with this number for each thing; roadmap 0 of a summary or a journal is all."""
     return [
         _packed(prefix, do, lambda name: number if name not in PLACES else 0)
         for prefix, do in sorted(doors() - NUMBERLESS)
-        if not _numbers(prefix) <= PLACES and (number or prefix != "sm")
+        if not _numbers(prefix) <= PLACES and (number or prefix not in ("sm", "sn"))
     ]
 
 
@@ -307,6 +341,9 @@ def _page(scene: Scene, prefix: str, number: int) -> str:
         "an": "unread",
         "cl": "turn",
         "rq": "people",
+        "pd": "show",
+        "sn": "people",
+        "ud": "list",
     }
     *head, _ = scene.data(prefix, listed.get(prefix, "")).split(":")
     if prefix == "mb":

@@ -43,14 +43,16 @@ WRAPPERS: dict[tuple[str, str], tuple[str, tuple[int, ...]]] = {
 ROLES = [role.value for role in Role]
 COMPUTED: dict[tuple[str, str], list[str]] = {
     ("members.py", "member.role.value"): ROLES,
-    ("members.py", "name"): ["my", "summary", "plans", "announce", "people", "settings", "help", "privacy"],
+    ("members.py", "name"): [
+        *("my", "summary", "planned", "sent", "plans", "announce", "people", "settings", "help", "privacy")
+    ],
     ("composing.py", "name"): list(CHOICES),
     ("composing.py", "choice"): list(CHOICES),
     ("announcements.py", "name"): ["blocked", "unsure", "failed"],
     ("replies.py", "name"): ["photos", "videos", "voices", "documents"],
+    ("overdue.py", "group"): ["cap", "head", "coordinator", "unreached"],
     ("roadmaps.py", "kind"): ["dated", "recurring", "ongoing", "undated"],
     ("questions.py", "roadmap.state"): ["cancelled", "archived"],
-    ("overdue.py", "group"): ["cap", "head", "coordinator", "unreached"],
     ("settings.py", "_key(name)"): [name.rpartition("/")[2].lower() for name in ZONES],
     ("settings.py", "_above(place)"): ["as-school", "as-above"],
     ("later.py", "do"): ["hour", "tomorrow", "day"],

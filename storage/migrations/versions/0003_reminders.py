@@ -103,6 +103,14 @@ def _new_columns() -> None:
         assignments.create_index(op.f("ix_assignments_parent_id"), ["parent_id"])
     where = sa.text("next_at IS NOT NULL")
     op.create_index("ix_assignments_next_at", "assignments", ["next_at"], sqlite_where=where, postgresql_where=where)
+    where = sa.text("ask_at IS NOT NULL")
+    op.create_index("ix_roadmaps_ask_at", "roadmaps", ["ask_at"], sqlite_where=where, postgresql_where=where)
+    where = sa.text("member_id IS NOT NULL AND priority > 0")
+    for name, columns in (
+        ("ix_deliveries_unasked", ["due_at", "id"]),
+        ("ix_deliveries_unasked_to", ["member_id", "due_at"]),
+    ):
+        op.create_index(name, "deliveries", columns, sqlite_where=where, postgresql_where=where)
     where = sa.text("kind = 'digest'")
     columns = ["member_id", "id"]
     op.create_index("ix_deliveries_digests", "deliveries", columns, sqlite_where=where, postgresql_where=where)
@@ -137,10 +145,14 @@ def _plan_one_step_ahead() -> None:
             "kind IN ('start', 'ahead', 'after', 'again', 'coordinator', 'head', 'cap', 'unreached')",
         )
         reminders.create_index(op.f("ix_reminders_member_id"), ["member_id"])
+    where = sa.text("state = 'dropped'")
+    columns = ["fire_at", "id"]
+    op.create_index("ix_reminders_dropped", "reminders", columns, sqlite_where=where, postgresql_where=where)
 
 
 def downgrade() -> None:
     """What is to be said next becomes a planned reminder again; the steps after it are planned when it changes."""
+    op.drop_index("ix_reminders_dropped", "reminders")
     with op.batch_alter_table("reminders") as reminders:
         reminders.drop_index(op.f("ix_reminders_member_id"))
         reminders.drop_constraint(op.f("ck_reminders_kind"), type_="check")
@@ -161,6 +173,9 @@ def downgrade() -> None:
         " AND NOT EXISTS (SELECT 1 FROM reminders WHERE assignment_id = assignments.id AND fire_at = next_at)"
     )
     op.drop_index("ix_deliveries_digests", "deliveries")
+    op.drop_index("ix_deliveries_unasked_to", "deliveries")
+    op.drop_index("ix_deliveries_unasked", "deliveries")
+    op.drop_index("ix_roadmaps_ask_at", "roadmaps")
     op.drop_index("ix_assignments_next_at", "assignments")
     with op.batch_alter_table("assignments") as assignments:
         assignments.drop_index(op.f("ix_assignments_parent_id"))

@@ -1,0 +1,232 @@
+"""What will be sent in the days to come, to whom, and who will not get it: the planner's own look at each moment ahead.
+
+Nothing is planned here. Every assignment is asked what the planner would hear about it (``watching.heard``) at the
+moments at which the planner would look, and what comes up is put into messages by the rules of ``services/digests``:
+one a person and day, nothing in quiet hours. What nobody answers until then is sent exactly so.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.people import Action
+from domain.rules import Rules
+from services import digests, watching
+from services.access import Caller, require
+from services.outbox import reply
+from services.surroundings import Surroundings
+from services.work import Work
+from storage import courses, people, upcoming
+from storage.courses import Standing
+from storage.reminders import ReminderKind
+from storage.upcoming import Waiting
+
+DAYS = 7
+Unheard = Literal["not-connected", "blocked", "absent"]
+View = Literal["show", "people", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One assignment in a message and why it stands there; None: a coordinator has asked for it."""
+
+    assignment_id: int
+    kind: ReminderKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One message that will leave at ``at``; ``day`` and ``hour`` are local to its reader."""
+
+    member_id: int
+    at: datetime
+    day: date
+    hour: time
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The messages from now to ``until``, the end of the local day ``last``, in order of time.
+
+    ``missed``: how many assignments each person will not hear of in that time, and why.
+    """
+
+    first: date
+    last: date
+    until: datetime
+    promises: tuple[Promise, ...]
+    missed: dict[tuple[int, Unheard], int]
+
+
+async def show(
+    work: Work,
+    caller: Caller,
+    view: View = "show",
+    *,
+    day: int = 0,
+    person: int = 0,
+    page: int = 0,
+    message: int | None = None,
+) -> None:
+    """Answer with what will be sent: all of it, of one day (as an ordinal) or to one person, or with its readers."""
+    async with work.write() as connection:
+        member = await require(connection, caller, Action.SEE_SUMMARY)
+        data = {"member": member.id, "view": view, "day": day, "person": person, "page": page}
+        await reply(connection, work, caller.chat.id, "planned", data=data, edits=message)
+
+
+async def preview(connection: AsyncConnection, member_id: int, *, now: datetime, rules: Rules) -> Preview:
+    """What this member may see of what will be sent from now to the end of their day in DAYS days."""
+    around = Surroundings(connection, rules)
+    hours = await around.hours(member_id)
+    first = hours.day(now)
+    last = first + timedelta(days=DAYS)
+    until = datetime.combine(last + timedelta(days=1), time(), hours.zone) - timedelta(seconds=1)
+    member = await people.member(connection, member_id)
+    scope = await people.scope(connection, member.organisation_id)
+    run = _Run(around, now, until)
+    await run.begin(scope)
+    await run.go()
+    missed = {who: len(found) for who, found in run.missed.items()}
+    missed |= await _away(around, scope, first, last, now, until)
+    await _name_the_blocked(connection, missed)
+    promises = sorted(run.promises, key=lambda one: (one.at, one.member_id))
+    return Preview(first, last, until, tuple(promises), missed)
+
+
+async def _name_the_blocked(connection: AsyncConnection, missed: dict[tuple[int, Unheard], int]) -> None:
+    for member_id in await upcoming.blocked(connection, {member_id for member_id, _ in missed}):
+        if (member_id, "not-connected") in missed:
+            missed[member_id, "blocked"] = missed.pop((member_id, "not-connected"))
+
+
+async def _away(
+    around: Surroundings, scope: Collection[int], first: date, last: date, now: datetime, until: datetime
+) -> dict[tuple[int, Unheard], int]:
+    """For who is absent, how many of their assignments would be spoken of by ``until`` and wait for their return."""
+    found: dict[tuple[int, Unheard], int] = {}
+    away = [member.id for member in await upcoming.absent(around.connection, scope, first, last)]
+    for standing in await courses.of_members(around.connection, away):
+        back = standing.course.again_at
+        notices = [] if back is None else await watching.notices_of(around, standing)
+        if any(one.to_executor and now < one.at <= until and back is not None and one.at < back for one in notices):
+            key: tuple[int, Unheard] = (standing.member_id, "absent")
+            found[key] = found.get(key, 0) + 1
+    return found
+
+
+@dataclass
+class _Run:
+    """The planner's looks from ``now`` to ``until``, in memory."""
+
+    around: Surroundings
+    now: datetime
+    until: datetime
+    standings: list[Standing] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    connected: dict[int, bool] = field(default_factory=dict)
+    told: set[tuple[int, date]] = field(default_factory=set)
+    reported: set[int] = field(default_factory=set)
+    promises: list[Promise] = field(default_factory=list)
+    missed: dict[tuple[int, Unheard], set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    async def begin(self, scope: Collection[int]) -> None:
+        """Take what stands in the database."""
+        connection = self.around.connection
+        self.standings = await courses.coming(connection, self.until, scope)
+        self.waiting = await upcoming.waiting(connection, self.until, scope)
+        self.reported = await upcoming.reported_unreached(
+            connection, {one.id for one in self.standings} | {one.assignment_id for one in self.waiting}
+        )
+        readers = {one.member_id for one in self.standings} | {one.member_id for one in self.waiting}
+        reached = await people.private_chats(connection, readers)
+        self.connected = {one: one in reached for one in readers}
+        for one in await upcoming.queued(connection, self.until, scope):
+            groups = {"assignments": None} | {kind: kind for kind in digests.ABOUT_OTHERS}
+            items = [Item(each, kind) for group, kind in groups.items() for each in one.data.get(group, ())]
+            await self._promise(one.member_id, max(one.due_at, self.now), items)
+
+    async def go(self) -> None:
+        """From moment to moment at which the planner finds something."""
+        while (moment := self._next_moment()) is not None and moment <= self.until:
+            moment = max(moment, self.now)
+            await self._look(moment)
+            while due := [one for one in self.waiting if one.fire_at <= moment]:
+                await self._say(due, moment)
+
+    def _next_moment(self) -> datetime | None:
+        coming = [one.course.next_at for one in self.standings if one.course.next_at is not None]
+        return min([*coming, *(one.fire_at for one in self.waiting)], default=None)
+
+    async def _look(self, moment: datetime) -> None:
+        for place, standing in enumerate(self.standings):
+            if standing.course.next_at is None or standing.course.next_at > moment:
+                continue
+            said, course = await watching.heard(self.around, standing, moment)
+            self.standings[place] = replace(standing, course=course)
+            self.waiting += [
+                Waiting(standing.id, one.member_id, one.notice.kind, one.fire_at) for one in said if not one.dropped
+            ]
+
+    async def _say(self, due: list[Waiting], moment: datetime) -> None:
+        """As ``digests.queue_due``: so many people at a time, each with all that has come up for them."""
+        by_member: dict[int, list[Waiting]] = defaultdict(list)
+        for one in sorted(due, key=lambda one: (one.fire_at, one.member_id)):
+            by_member[one.member_id].append(one)
+        for member_id, their in list(by_member.items())[: digests.BATCH]:
+            await self._say_to(member_id, their, moment)
+
+    async def _say_to(self, member_id: int, due: list[Waiting], moment: datetime) -> None:
+        hours = await self.around.hours(member_id)
+        if not hours.is_quiet(moment) and not await self._is_connected(member_id):
+            await self._give_up(member_id, due, moment)
+            return
+        now_said = [] if hours.is_quiet(moment) else due
+        if now_said and await self._was_told(member_id, hours.day(moment)):
+            now_said = [one for one in due if one.kind == "again"]
+        if now_said:
+            await self._promise(member_id, moment, [Item(one.assignment_id, one.kind) for one in now_said])
+            self.told.add((member_id, hours.day(moment)))
+        self._forget(due)
+        later = [one for one in due if one not in now_said]
+        self.waiting += [replace(one, fire_at=hours.next_digest(moment)) for one in later]
+
+    async def _give_up(self, member_id: int, due: list[Waiting], moment: datetime) -> None:
+        self._forget(due)
+        for one in due:
+            self.missed[member_id, "not-connected"].add(one.assignment_id)
+            if one.kind in digests.ABOUT_OTHERS or one.assignment_id in self.reported:
+                continue
+            self.reported.add(one.assignment_id)
+            for superior in await self.around.coordinators(member_id):
+                hours = await self.around.hours(superior)
+                today = hours.at(hours.day(moment))
+                self.waiting.append(Waiting(one.assignment_id, superior, "unreached", max(moment, today)))
+
+    def _forget(self, due: list[Waiting]) -> None:
+        gone = set(map(id, due))
+        self.waiting = [one for one in self.waiting if id(one) not in gone]
+
+    async def _promise(self, member_id: int, moment: datetime, items: list[Item]) -> None:
+        hours = await self.around.hours(member_id)
+        hour = moment.astimezone(hours.zone).time()
+        self.promises.append(Promise(member_id, moment, hours.day(moment), hour, tuple(dict.fromkeys(items))))
+
+    async def _is_connected(self, member_id: int) -> bool:
+        if member_id not in self.connected:
+            found = await people.private_chats(self.around.connection, {member_id})
+            self.connected[member_id] = member_id in found
+        return self.connected[member_id]
+
+    async def _was_told(self, member_id: int, day: date) -> bool:
+        """Whether the daily message of this day has left, before now or as it is promised here."""
+        if (member_id, day) in self.told:
+            return True
+        if day > (await self.around.hours(member_id)).day(self.now):
+            return False
+        return bool(await upcoming.taken(self.around.connection, [digests.daily_key(member_id, day)]))
