@@ -125,11 +125,11 @@ async def replan(connection: AsyncConnection, standings: Iterable[Standing], *, 
 
     What had come up and was not said yet is found again if it is still true.
     """
-    around = Surroundings(connection, rules)
-    moved = []
-    for standing in standings:
-        unsaid = await reminders.take_back(connection, standing.id)
-        moved.append((standing.id, await _planned_anew(around, standing, unsaid, now)))
+    around, standings = Surroundings(connection, rules), list(standings)
+    unsaid = await reminders.take_back(connection, [standing.id for standing in standings])
+    moved = [
+        (standing.id, await _planned_anew(around, standing, unsaid.get(standing.id), now)) for standing in standings
+    ]
     await courses.set_courses(connection, moved)
 
 
@@ -150,12 +150,14 @@ async def rehour(
     What waits to be said to them, also about others, waits for the next message at the new hour.
     """
     around = Surroundings(connection, rules)
+    standings = await courses.of_members(connection, hours.keys())
+    unsaid = await reminders.take_back(connection, [standing.id for standing in standings])
     moved = []
-    for standing in await courses.of_members(connection, hours.keys()):
+    for standing in standings:
         before, after = was[standing.member_id], hours[standing.member_id]
-        unsaid = await reminders.take_back(connection, standing.id)
         notices = await notices_of(around, standing)
-        moved.append((standing.id, ladders.rehour(standing.course, notices, before, after, unsaid)))
+        course = ladders.rehour(standing.course, notices, before, after, unsaid.get(standing.id))
+        moved.append((standing.id, course))
     await courses.set_courses(connection, moved)
     for member_id, after in hours.items():
         await reminders.wait(connection, member_id, after.next_digest(now), now=now)

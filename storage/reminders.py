@@ -1,6 +1,6 @@
 """What has come up to be said, to whom, and what became of it: the record of every reminder."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,6 +18,8 @@ _PENDING = text("reminders.state = 'pending'")
 _PERSON = (reminders.c.member_id + literal_column("0")).label("person")
 _DIGEST = text("deliveries.kind = 'digest'")
 _DROPPED_DIGEST = text("deliveries.state = 'dropped' AND deliveries.kind = 'digest'")
+
+_AT_ONCE = 500  # ids in one statement; the database takes some tens of thousands
 
 ReminderKind = NoticeKind | Literal["unreached"]
 
@@ -107,21 +109,20 @@ async def drop_of(connection: AsyncConnection, assignment_id: int, reason: str, 
     await connection.execute(change.values(state="dropped", reason=reason))
 
 
-async def take_back(connection: AsyncConnection, assignment_id: int) -> datetime | None:
-    """Forget what had come up about the assignment and was not said; the earliest moment of it.
+async def take_back(connection: AsyncConnection, assignment_ids: Sequence[int]) -> dict[int, datetime]:
+    """Forget what had come up about these assignments and was not said; the earliest moment of it for each.
 
     Not what its person asked to be told again: no ladder would find that a second time.
     """
-    unsaid = (
-        reminders.c.assignment_id == assignment_id,
-        reminders.c.state == "pending",
-        reminders.c.kind != "again",
-    )
-    earliest: datetime | None = (
-        await connection.execute(select(func.min(reminders.c.planned_at)).where(*unsaid))
-    ).scalar_one()
-    if earliest is not None:
-        await connection.execute(delete(reminders).where(*unsaid))
+    earliest: dict[int, datetime] = {}
+    for start in range(0, len(assignment_ids), _AT_ONCE):
+        some = assignment_ids[start : start + _AT_ONCE]
+        unsaid = (reminders.c.assignment_id.in_(some), reminders.c.state == "pending", reminders.c.kind != "again")
+        query = select(reminders.c.assignment_id, func.min(reminders.c.planned_at)).where(*unsaid)
+        found = (await connection.execute(query.group_by(reminders.c.assignment_id))).all()
+        if found:
+            await connection.execute(delete(reminders).where(*unsaid))
+        earliest |= {row[0]: row[1] for row in found}
     return earliest
 
 
