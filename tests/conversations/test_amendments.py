@@ -618,7 +618,7 @@ async def test_a_card_of_what_is_not_theirs_any_more_says_that_the_plan_has_chan
     plan = [("1", "Первое дело", "до 20.10.2022", "Шарик Н.Н."), ("2", "Второе дело", "до 21.10.2022", "Шарик Н.Н.")]
     await small(town, *plan)
     card = await card_of(town, town.sharik, "Первое дело")
-    data = {name: card.data_of(name) for name in ("Выполнено", "Трудности", "Перенести", "завтра")}
+    data = {name: card.data_of(name) for name in ("Выполнено", "Трудности", "Перенести", "Позже")}
     await small(town, plan[1])
     for press_ in data.values():
         await town.sharik.forges(press_, on=card)

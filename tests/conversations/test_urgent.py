@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
+from services import outbox
+from storage.deliveries import get
 from storage.tables import announcements, deliveries, journal
 from tests.conversations.plans import rows
 from tests.conversations.test_announcements import NIGHT, beat, compose, count, got, shown
@@ -122,9 +124,6 @@ async def test_nobody_makes_urgent_what_was_let_go_and_a_pause_does_not_either(t
 async def test_a_copy_put_off_while_the_announcement_is_stopped_or_paused_shares_the_lot_of_the_others(
     town: Town,
 ) -> None:
-    from services import outbox
-    from storage.deliveries import get
-
     await town.clock_to(NIGHT)
     for button, state in (("Пауза", "held"), ("Остановить", "cancelled")):
         await compose(town, town.kuzmina)
