@@ -31,17 +31,26 @@ class Action(StrEnum):
     HAND_DOWN = "hand-down"
     SEE_PEOPLE = "see-people"
     REPLACE = "replace"
+    RECORD_ABSENCE = "record-absence"
 
 
-# Handing one's own work on to people of the organisations below too; giving all work of one person to another.
-_LEADING = frozenset({Action.HAND_DOWN, Action.SEE_PEOPLE, Action.REPLACE})
+# Handing one's own work on to people of the organisations below too; giving all work of one person to another; saying
+# that somebody is away.
+_LEADING = frozenset({Action.HAND_DOWN, Action.SEE_PEOPLE, Action.REPLACE, Action.RECORD_ABSENCE})
 
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADMIN: frozenset(Action),
     Role.COORDINATOR: frozenset(
-        {Action.IMPORT, Action.SEE_SUMMARY, Action.ANNOUNCE, Action.INVITE, Action.SET_LOG_CHAT, Action.ANSWER}
+        {
+            Action.IMPORT,
+            Action.SEE_SUMMARY,
+            Action.ANNOUNCE,
+            Action.INVITE,
+            Action.SET_LOG_CHAT,
+            Action.ANSWER,
+            Action.HAND_ON,
+        }
     )
-    | {Action.HAND_ON}
     | _LEADING,
     Role.HEAD: frozenset({Action.SEE_SUMMARY, Action.ANSWER, Action.HAND_ON}) | _LEADING,
     Role.EXECUTOR: frozenset({Action.ANSWER, Action.HAND_ON}),

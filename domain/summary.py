@@ -3,7 +3,7 @@
 Late is what its control day (the working day on which a deadline is controlled) has passed without «выполнено».
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, TypeVar
@@ -18,11 +18,16 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who answers: their short name and the name of their organisation."""
+    """Somebody who answers: their short name and the name of their organisation.
+
+    ``absent``: today, until ``back_after``, which is None where nobody can say.
+    """
 
     id: int
     name: str
     organisation: str
+    absent: bool = False
+    back_after: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,17 @@ def summarise(measures: Iterable[MeasureFact], today: date, near: date) -> Summa
     )
 
 
+def mark_away(measures: Iterable[MeasureFact], away: Mapping[int, date | None]) -> list[MeasureFact]:
+    """The measures with those marked who are absent today; ``away``: the last day of their absence, by member."""
+
+    def marked(one: AssignmentFact) -> AssignmentFact:
+        if one.person.id not in away:
+            return one
+        return replace(one, person=replace(one.person, absent=True, back_after=away[one.person.id]))
+
+    return [replace(measure, assignments=tuple(map(marked, measure.assignments))) for measure in measures]
+
+
 def _a_week_ago(measure: MeasureFact) -> MeasureFact:
     return replace(measure, assignments=tuple(replace(one, status=one.was) for one in measure.assignments))
 
@@ -190,7 +206,7 @@ def _silent(measures: Sequence[MeasureFact], near: date) -> tuple[Person, ...]:
         one.person
         for measure in measures
         for one in measure.assignments
-        if one.status == "open" and not one.answered and one.control <= near
+        if one.status == "open" and not one.answered and one.control <= near and not one.person.absent
     )
     speaking = {one.person for measure in measures for one in measure.assignments if one.status != one.was}
     silent = dict.fromkeys(person for person in waited_for if person not in speaking)

@@ -9,6 +9,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
 
 from services.access import Caller
+from services.surroundings import Surroundings
 from services.work import Work
 from storage import chats, conversations, people
 from storage.conversations import Expectation
@@ -31,10 +32,13 @@ class Introduce(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         if not isinstance(event, Update) or chat is None or user is None or user.is_bot:
             return None
-        data["caller"], data["expectation"] = await self._meet(event, data["work"], chat, user)
+        data["caller"], data["expectation"] = await self._meet(event, data, chat, user)
         return await handler(event, data)
 
-    async def _meet(self, event: Update, work: Work, chat: Chat, user: User) -> tuple[Caller, Expectation | None]:
+    async def _meet(
+        self, event: Update, data: dict[str, Any], chat: Chat, user: User
+    ) -> tuple[Caller, Expectation | None]:
+        work: Work = data["work"]
         async with work.step() as connection:
             met = await chats.meet(connection, MESSENGER, chat.id, kind=chat.type, title=chat.title or user.full_name)
             if met.blocked and event.my_chat_member is None:
@@ -42,7 +46,10 @@ class Introduce(BaseMiddleware):
                 await chats.mark(connection, met.id, blocked=False)
             member = await people.member_of_number(connection, MESSENGER, user.id)
             left = await people.left_place(connection, MESSENGER, user.id) if member is None else None
-            return Caller(met, user.id, member, left), await conversations.expected(connection, met.id)
+            around = Surroundings(connection, data["rules"], work.now)
+            stands_for = frozenset[int]() if member is None else await around.stands_for(member.id)
+            caller = Caller(met, user.id, member, left, stands_for)
+            return caller, await conversations.expected(connection, met.id)
 
 
 class Expecting(Filter):

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, TelegramObject
 from delivery.telegram import Telegram
 from domain.errors import Refusal
 from handlers import (
+    absences,
     announcements,
     chats,
     columns,
@@ -80,6 +81,7 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
         reminders.router(),
         later.router(),
         delegation.router(),
+        absences.router(),
         columns.router(),
         undated.router(),
         questions.router(),

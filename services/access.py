@@ -15,12 +15,19 @@ class Caller:
     """Who speaks and where: ``number`` is the person's own id in the messenger, ``member`` None for a stranger.
 
     ``left``: the organisation that such a stranger worked in, where they were on the list before.
+    ``stands_for``: the absent people for whom the member hears and answers at this moment.
     """
 
     chat: Chat
     number: int
     member: Member | None
     left: str | None = None
+    stands_for: frozenset[int] = frozenset()
+
+    @property
+    def answers_for(self) -> frozenset[int]:
+        """Whose assignments are the caller's to answer now: their own and those of whom they stand in for."""
+        return self.stands_for | {self.known.id}
 
     @property
     def known(self) -> Member:

@@ -11,6 +11,7 @@ from services import albums, chains, extensions, log_posts, plans, watching
 from services.access import Caller
 from services.hours import zone_of
 from services.outbox import say
+from services.reminders import check_own
 from services.work import Work
 from storage import assignments, journal, reports
 from storage.assignments import AssignmentView
@@ -33,12 +34,17 @@ def check_alive(view: AssignmentView) -> None:
 
 
 async def own_report(connection: AsyncConnection, caller: Caller, report_id: int) -> Report:
-    """The caller's own report; Refusal "stale-button" or "not-yours"."""
+    """The caller's own report; Refusal "stale-button" or "not-yours".
+
+    Refusal "not-standing-in" where it is about an assignment that they answered for somebody who is back.
+    """
     report = await reports.get(connection, report_id)
     if report is None:
         raise Refusal("stale-button")
     if report.author_id != caller.known.id or report.chat_id != caller.chat.id:
         raise Refusal("not-yours")
+    if report.assignment_id is not None:
+        await check_own(connection, caller, await view_of(connection, report.assignment_id))
     return report
 
 

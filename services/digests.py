@@ -7,8 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.hours import Hours
 from domain.outbox import Delivery, Priority
+from domain.reminders import TO_EXECUTOR
 from domain.rules import Rules
 from services import watching
+from services.hearers import ABSENT, hand_on
 from services.outbox import say
 from services.surroundings import Surroundings
 from storage import assignments, people, reminders, upcoming
@@ -33,7 +35,8 @@ async def queue_due(database: Database, *, now: datetime, rules: Rules) -> int:
     while await watching.look(database, now=now, rules=rules):
         continue
     async with database.write() as connection:
-        await reminders.revive(connection, STALE)
+        for unsaid in (STALE, ABSENT):
+            await reminders.revive(connection, unsaid)
     queued = 0
     while True:
         async with database.write() as connection:
@@ -41,7 +44,7 @@ async def queue_due(database: Database, *, now: datetime, rules: Rules) -> int:
             members = await reminders.due_members(connection, now, BATCH)
             if not members:
                 return queued
-            around = Surroundings(connection, rules)
+            around = Surroundings(connection, rules, now)
             due = await reminders.due(connection, members, now)
             for member_id, their in _by_member(due).items():
                 queued += await _queue_for(around, member_id, their, now)
@@ -53,7 +56,7 @@ async def leaves_at(connection: AsyncConnection, delivery: Delivery, now: dateti
     It is too late on another local day than it was meant for: the planner says it with that day's.
     """
     assert delivery.member_id is not None
-    hours = await Surroundings(connection, rules).hours(delivery.member_id)
+    hours = await Surroundings(connection, rules, now).hours(delivery.member_id)
     leaves = hours.after_quiet(now)
     return leaves if hours.day(leaves) == hours.day(delivery.due_at) else None
 
@@ -72,18 +75,20 @@ def _by_member(due: Iterable[Reminder]) -> dict[int, list[Reminder]]:
 
 async def _queue_for(around: Surroundings, member_id: int, due: list[Reminder], now: datetime) -> bool:
     connection, hours = around.connection, await around.hours(member_id)
-    if hours.is_quiet(now):
-        await reminders.put_off(connection, [one.id for one in due], hours.first_chance(now))
-        return False
-    views = await assignments.views(connection, {one.assignment_id for one in due})
-    still_open = {view.id for view in views if not view.closed}
+    views = {view.id: view for view in await assignments.views(connection, {one.assignment_id for one in due})}
+    still_open = {view.id for view in views.values() if not view.closed}
     await reminders.drop(connection, [one.id for one in due if one.assignment_id not in still_open], watching.ANSWERED)
-    wanted = [one for one in due if one.assignment_id in still_open]
+    wanted, unheard = await hand_on(around, member_id, [one for one in due if one.assignment_id in still_open], views)
+    await watching.wait_for_return(around, unheard, now)
+    if hours.is_quiet(now):
+        await reminders.put_off(connection, [one.id for one in wanted], hours.first_chance(now))
+        return False
     chat_id = (await people.private_chats(connection, {member_id})).get(member_id)
     if chat_id is None:
         await _give_up(around, wanted, now)
         return False
-    return bool(wanted) and await _say(around, member_id, chat_id, wanted, now)
+    instead = {view.id for view in views.values() if view.member_id != member_id}
+    return bool(wanted) and await _say(around, member_id, chat_id, wanted, instead, now)
 
 
 async def _give_up(around: Surroundings, due: list[Reminder], now: datetime) -> None:
@@ -109,7 +114,9 @@ async def _give_up(around: Surroundings, due: list[Reminder], now: datetime) -> 
             )
 
 
-async def _say(around: Surroundings, member_id: int, chat_id: int, due: list[Reminder], now: datetime) -> bool:
+async def _say(
+    around: Surroundings, member_id: int, chat_id: int, due: list[Reminder], instead: set[int], now: datetime
+) -> bool:
     connection, hours = around.connection, await around.hours(member_id)
     asked_for = [one for one in due if one.kind == "again"]
     delivery_id = None
@@ -121,6 +128,12 @@ async def _say(around: Surroundings, member_id: int, chat_id: int, due: list[Rem
         due = asked_for
         key = f"again:{member_id}:{max(one.id for one in due)}"
         delivery_id = await _digest(connection, key, member_id, chat_id, _listed(due), now)
+    for_others = [one for one in due if one.kind in TO_EXECUTOR and one.assignment_id in instead]
+    if delivery_id is None and for_others:
+        # The hour of the absent person is later than that of who stands in: until tomorrow it may be too late.
+        due = for_others
+        key = f"instead:{member_id}:{hours.day(now)}"
+        delivery_id = await _digest(connection, key, member_id, chat_id, _listed(due), now, replaces=False)
     if delivery_id is None:
         # It is not time yet, or today's message has left already: what came up waits for the next one.
         await reminders.put_off(connection, [one.id for one in due], hours.next_digest(now))
@@ -147,6 +160,8 @@ async def _digest(
     listed: dict[str, list[int]],
     now: datetime,
     due_at: datetime | None = None,
+    *,
+    replaces: bool = True,
 ) -> int | None:
     delivery_id = await say(
         connection,
@@ -159,7 +174,7 @@ async def _digest(
         member_id=member_id,
         due_at=due_at,
     )
-    if delivery_id is not None:
+    if delivery_id is not None and replaces:
         await _strip_last(connection, member_id, now, due_at)
     return delivery_id
 
@@ -182,19 +197,26 @@ async def _strip_last(connection: AsyncConnection, member_id: int, now: datetime
 
 
 async def nudge(connection: AsyncConnection, member_ids: Iterable[int], *, now: datetime, rules: Rules) -> list[int]:
-    """Remind these people at once of what is late or near; the members who get a message (once a day at most)."""
-    nudged = []
-    around = Surroundings(connection, rules)
-    chats = await people.private_chats(connection, set(member_ids))
-    for member_id, chat_id in chats.items():
-        hours: Hours = await around.hours(member_id)
+    """Remind these people at once of what is late or near, or who stands in for them, each once a day at most.
+
+    The members whose message is on its way.
+    """
+    nudged: list[int] = []
+    around = Surroundings(connection, rules, now)
+    asked: dict[int, list[int]] = {}
+    for member_id in member_ids:
+        hearer = await around.stand_in(member_id)
+        if hearer is not None:
+            asked.setdefault(hearer, []).append(member_id)
+    for hearer, chat_id in (await people.private_chats(connection, set(asked))).items():
+        hours: Hours = await around.hours(hearer)
         day = hours.day(now)
-        views = await assignments.open_of(connection, member_id)
+        views = await assignments.open_of(connection, *asked[hearer])
         near = [view.id for view in views if view.control <= day + NUDGE_AHEAD and not view.handed_on]
         if not near:
             continue
-        key, when = f"nudge:{member_id}:{day}", hours.after_quiet(now)
+        key, when = f"nudge:{hearer}:{day}", hours.after_quiet(now)
         listed = {"assignments": near[:NUDGE_AT_MOST]}
-        if await _digest(connection, key, member_id, chat_id, listed, now, when) is not None:
-            nudged.append(member_id)
+        if await _digest(connection, key, hearer, chat_id, listed, now, when) is not None:
+            nudged += asked[hearer]
     return nudged

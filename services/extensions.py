@@ -14,6 +14,7 @@ from services.calendars import calendars_of
 from services.hours import hours_of, zone_of
 from services.outbox import reply, say
 from services.reminders import own
+from services.surroundings import Surroundings
 from services.work import Work
 from storage import assignments, conversations, extensions, journal, people, reports
 from storage.assignments import AssignmentView
@@ -85,7 +86,8 @@ async def ask(work: Work, caller: Caller, extension_id: int, message: int | None
         extension, view = await _own(connection, caller, extension_id)
         if view.closed:
             raise _closed(view)
-        deciders = await _deciders(connection, view.organisation_id)
+        around = Surroundings(connection, rules, work.now)
+        deciders = await _deciders(around, view.organisation_id)
         chats = await people.private_chats(connection, {member.id for member in deciders})
         if not chats:
             raise Refusal("nobody-to-ask")
@@ -156,11 +158,16 @@ async def _tell(
     standing = await extensions.get(connection, extension.id)
     together = await assignments.of_period(connection, extension.period_id)
     together = [other for other in together if not other.called_off]
-    told = {other.member_id for other in together} if standing and standing.state == "agreed" else {view.member_id}
+    concerned = {other.member_id for other in together} if standing and standing.state == "agreed" else {view.member_id}
+    around = Surroundings(connection, rules, work.now)
+    told = {hearer for one in concerned if (hearer := await around.stand_in(one)) is not None}
+    if await around.stand_in(view.member_id) is None:
+        # Absent, and nobody stands in: they have asked themselves.
+        told.add(view.member_id)
     for member_id, chat_id in (await people.private_chats(connection, told)).items():
         when = (await hours_of(connection, member_id, rules)).after_quiet(work.now)
         await _show(connection, work, chat_id, "extension-decided", extension, due_at=when)
-    deciders = await _deciders(connection, view.organisation_id)
+    deciders = await _deciders(around, view.organisation_id)
     for chat_id in (await people.private_chats(connection, {member.id for member in deciders})).values():
         request = await reports.said(connection, _key(extension, chat_id))
         if request is not None and request.message is not None:
@@ -200,12 +207,17 @@ async def _own(connection: AsyncConnection, caller: Caller, extension_id: int) -
     return extension, await own(connection, caller, extension.assignment_id)
 
 
-async def _deciders(connection: AsyncConnection, organisation_id: int) -> list[Member]:
-    """Who decides about the plans of an organisation: its own people, or of the nearest above that has a chat."""
+async def _deciders(around: Surroundings, organisation_id: int) -> list[Member]:
+    """Who decides about the plans of an organisation: its own people, or of the nearest above that has a chat.
+
+    For one who is absent another who may decide themselves: to stand in gives no rights.
+    """
     here: int | None = organisation_id
     while here is not None:
-        found = [one for one in await people.members_in(connection, {here}) if may(one.role, Action.IMPORT)]
-        if await people.private_chats(connection, {member.id for member in found}):
+        named = [one for one in await people.members_in(around.connection, {here}) if may(one.role, Action.IMPORT)]
+        there = [await around.member(hearer) for one in named if (hearer := await around.stand_in(one.id)) is not None]
+        found = [one for one in dict.fromkeys(there) if may(one.role, Action.IMPORT)]
+        if await people.private_chats(around.connection, {member.id for member in found}):
             return found
-        here = (await people.organisation(connection, here)).parent_id
+        here = (await people.organisation(around.connection, here)).parent_id
     return []

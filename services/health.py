@@ -89,7 +89,7 @@ async def tell_administrators(
     connection: AsyncConnection, kind: str, key: str, data: Mapping[str, object], *, now: datetime, rules: Rules
 ) -> None:
     """One card of this kind to each administrator who has a chat, not in their quiet hours, once for each ``key``."""
-    around = Surroundings(connection, rules)
+    around = Surroundings(connection, rules, now)
     everywhere = {place.id for place in await people.all_organisations(connection)}
     administrators = await people.members_in(connection, everywhere, Role.ADMIN)
     chats = await people.private_chats(connection, {one.id for one in administrators})

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.outbox import Chat
 from domain.people import Action, Member, Role
+from services import absence_news
 from services.access import Caller, require
 from services.outbox import reply, say
 from services.work import Work
@@ -88,6 +89,7 @@ async def join(work: Work, caller: Caller, secret: str) -> None:
 async def _welcome(connection: AsyncConnection, work: Work, chat: Chat, member_id: int) -> None:
     await people.bind_chat(connection, chat.id, member_id)
     await journal.note(connection, "joined", now=work.now, member_id=member_id)
+    await absence_news.tell_joined(connection, member_id, chat.id, work.now)
     await _menu(connection, work, chat.id, member_id)
     data = {"member": member_id}
     await reply(connection, work, chat.id, "welcome", data=data)

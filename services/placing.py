@@ -1,5 +1,6 @@
 """Which measure a message is about: what it quotes, what was just answered, the only open one; else we ask."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,14 +35,14 @@ class Target:
     guessed: bool = False
 
 
-async def quoted(connection: AsyncConnection, chat_id: int, member_id: int, message: int | None) -> Target | None:
+async def quoted(connection: AsyncConnection, caller: Caller, message: int | None) -> Target | None:
     """What the quoted message is about, however old it is; None where it is about no assignment.
 
     Refusal "handed-over" where the assignment is somebody else's by now, "assignment-closed" where it is closed.
     """
-    ids = [] if message is None else await _ids_behind(connection, chat_id, message)
+    ids = [] if message is None else await _ids_behind(connection, caller.chat.id, message)
     views = await assignments.views(connection, ids)
-    mine = [view for view in views if view.member_id == member_id]
+    mine = [view for view in views if view.member_id in caller.answers_for]
     if not views:
         return None
     if not mine:
@@ -66,28 +67,28 @@ async def _ids_behind(connection: AsyncConnection, chat_id: int, message: int) -
 
 
 async def just_done(
-    connection: AsyncConnection, member_id: int, now: datetime, *, has_file: bool
+    connection: AsyncConnection, caller: Caller, now: datetime, *, has_file: bool
 ) -> AssignmentView | None:
-    """The assignment that the member's newest answer, not long ago, called done."""
+    """The assignment that the caller's newest answer, not long ago, called done."""
     since = now - (PICTURES_FOLLOW if has_file else WORDS_FOLLOW)
-    newest = await reports.latest(connection, author_id=member_id, since=since)
+    newest = await reports.latest(connection, author_id=caller.known.id, since=since)
     if newest is None or newest.status != "done" or newest.assignment_id is None:
         return None
     view = await assignments.view(connection, newest.assignment_id)
-    alive = view is not None and view.member_id == member_id and view.roadmap_state == "active"
+    alive = view is not None and view.member_id in caller.answers_for and view.roadmap_state == "active"
     return view if alive and view is not None and view.status == "done" else None
 
 
 async def out_of_the_blue(
-    connection: AsyncConnection, member_id: int, now: datetime, *, has_file: bool, has_status: bool
+    connection: AsyncConnection, caller: Caller, now: datetime, *, has_file: bool, has_status: bool
 ) -> Target:
     """Where a message belongs that quotes nothing: what was just done, the only open one, or the author is asked.
 
     A picture after «выполнено» was asked for. Words, or a picture whose caption says «готово», may mean either that or
     the next measure: they are asked about, because what lies wrong stands in the log for all to see.
     """
-    recent = await just_done(connection, member_id, now, has_file=has_file)
-    waiting = await assignments.open_of(connection, member_id)
+    recent = await just_done(connection, caller, now, has_file=has_file)
+    waiting = await assignments.open_of(connection, *caller.answers_for)
     if recent is not None and (not waiting or (has_file and not has_status)):
         return Target(recent, guessed=True)
     if recent is not None and (has_file or waiting):
@@ -95,11 +96,16 @@ async def out_of_the_blue(
     return Target(waiting[0], guessed=True) if len(waiting) == 1 else Target()
 
 
-async def candidates(connection: AsyncConnection, member_id: int) -> list[AssignmentView]:
-    """What a message of this member may be about, the likeliest first: what is open, then what was done lately."""
+async def candidates(
+    connection: AsyncConnection, member_id: int, stands_for: Collection[int] = ()
+) -> list[AssignmentView]:
+    """What a message of this member may be about, the likeliest first: what is open, then what was done lately.
+
+    ``stands_for``: the absent people for whom they answer.
+    """
     done = await assignments.done_of(connection, member_id, RECENTLY_DONE)
     alive = [view for view in done if view.roadmap_state == "active"]
-    return [*await assignments.open_of(connection, member_id), *alive]
+    return [*await assignments.open_of(connection, member_id, *stands_for), *alive]
 
 
 def question_key(report_id: int) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Action
+from domain.reminders import TO_EXECUTOR
 from domain.rules import Rules
 from services import digests, watching
 from services.access import Caller, require
@@ -82,7 +83,7 @@ async def show(
 
 async def preview(connection: AsyncConnection, member_id: int, *, now: datetime, rules: Rules) -> Preview:
     """What this member may see of what will be sent from now to the end of their day in DAYS days."""
-    around = Surroundings(connection, rules)
+    around = Surroundings(connection, rules, now)
     hours = await around.hours(member_id)
     first = hours.day(now)
     last = first + timedelta(days=DAYS)
@@ -155,6 +156,8 @@ class _Run:
         """From moment to moment at which the planner finds something."""
         while (moment := self._next_moment()) is not None and moment <= self.until:
             moment = max(moment, self.now)
+            # Who is absent, and who stands in, is asked for that day.
+            self.around.now = moment
             await self._look(moment)
             while due := [one for one in self.waiting if one.fire_at <= moment]:
                 await self._say(due, moment)
@@ -186,15 +189,24 @@ class _Run:
         if not hours.is_quiet(moment) and not await self._is_connected(member_id):
             await self._give_up(member_id, due, moment)
             return
-        now_said = [] if hours.is_quiet(moment) else due
-        if now_said and await self._was_told(member_id, hours.day(moment)):
-            now_said = [one for one in due if one.kind == "again"]
+        quiet = hours.is_quiet(moment)
+        now_said = [] if quiet else due
+        early = moment < hours.at(hours.day(moment))
+        if now_said and (early or await self._was_told(member_id, hours.day(moment))):
+            now_said = [one for one in due if one.kind == "again"] or [one for one in due if self._is_for_other(one)]
+        elif now_said:
+            self.told.add((member_id, hours.day(moment)))
         if now_said:
             await self._promise(member_id, moment, [Item(one.assignment_id, one.kind) for one in now_said])
-            self.told.add((member_id, hours.day(moment)))
         self._forget(due)
         later = [one for one in due if one not in now_said]
-        self.waiting += [replace(one, fire_at=hours.next_digest(moment)) for one in later]
+        then = hours.first_chance(moment) if quiet else hours.next_digest(moment)
+        self.waiting += [replace(one, fire_at=then) for one in later]
+
+    def _is_for_other(self, one: Waiting) -> bool:
+        """Whether the reader hears it for somebody who is absent."""
+        owners = (standing.member_id for standing in self.standings if standing.id == one.assignment_id)
+        return one.kind in TO_EXECUTOR and next(owners, one.member_id) != one.member_id
 
     async def _give_up(self, member_id: int, due: list[Waiting], moment: datetime) -> None:
         self._forget(due)

@@ -14,8 +14,8 @@ from domain.rules import Rules
 from services import watching
 from services.calendars import calendars_of
 from services.doubts import NOT_KEPT
-from services.hours import hours_of
 from services.outbox import say
+from services.surroundings import Surroundings
 from storage import assignments, courses, people, plans, roadmaps
 from storage.plans import PlanHead, PlannedStage
 from storage.roadmaps import KeptMeasure
@@ -101,8 +101,15 @@ async def _assign(
 async def _tell_people(
     connection: AsyncConnection, roadmap_id: int, member_ids: set[int], now: datetime, rules: Rules
 ) -> None:
+    around = Surroundings(connection, rules, now)
     for member_id, chat_id in (await people.private_chats(connection, member_ids)).items():
-        hours = await hours_of(connection, member_id, rules)
+        when = (await around.hours(member_id)).after_quiet(now)
+        if await around.absence_of(member_id) is not None:
+            # On the return they hear how much waits for them in any case.
+            back = await around.back_at(member_id)
+            if back is None:
+                continue
+            when = back
         await say(
             connection,
             chat_id=chat_id,
@@ -112,7 +119,7 @@ async def _tell_people(
             data={"roadmap": roadmap_id, "member": member_id},
             priority=Priority.REMINDER,
             member_id=member_id,
-            due_at=hours.after_quiet(now),
+            due_at=when,
         )
 
 

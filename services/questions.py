@@ -220,7 +220,7 @@ async def is_report(connection: AsyncConnection, caller: Caller, words: str, now
     """Whether the words name a status and their author has something open that they can be about."""
     if read_reply(words, now.date()).status is None:
         return False
-    return bool(await assignments.open_of(connection, caller.known.id))
+    return bool(await assignments.open_of(connection, *caller.answers_for))
 
 
 def _still_asked(card: Delivery | None, quoted: int | None, expectation: Expectation, now: datetime) -> bool:

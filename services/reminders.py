@@ -11,7 +11,7 @@ from services.access import Caller
 from services.hours import hours_of
 from services.outbox import reply
 from services.work import Work
-from storage import assignments, deliveries, journal, staff
+from storage import absences, assignments, deliveries, journal, staff
 from storage.assignments import AssignmentView
 
 
@@ -23,14 +23,28 @@ async def show_own(work: Work, caller: Caller, *, page: int = 0, message: int | 
 
 
 async def own(connection: AsyncConnection, caller: Caller, assignment_id: int) -> AssignmentView:
-    """The caller's own assignment; Refusal "stale-button", "handed-over" (it was theirs) or "not-yours"."""
+    """An assignment that is the caller's to answer now: their own, or that of an absent person they stand in for.
+
+    Refusal "stale-button", and those of ``check_own``.
+    """
     view = await assignments.view(connection, assignment_id)
     if view is None:
         raise Refusal("stale-button")
-    if view.member_id != caller.known.id:
-        was_theirs = await staff.was_theirs(connection, assignment_id, caller.known.id)
-        raise Refusal("handed-over" if was_theirs else "not-yours")
+    await check_own(connection, caller, view)
     return view
+
+
+async def check_own(connection: AsyncConnection, caller: Caller, view: AssignmentView) -> None:
+    """Refuse an assignment that is not the caller's to answer now.
+
+    Refusal "handed-over" (it was theirs), "not-standing-in" or "not-yours".
+    """
+    if view.member_id in caller.answers_for:
+        return
+    if await staff.was_theirs(connection, view.id, caller.known.id):
+        raise Refusal("handed-over")
+    stood_in = await absences.has_stood_in(connection, caller.known.id, view.member_id)
+    raise Refusal("not-standing-in" if stood_in else "not-yours")
 
 
 async def show_card(work: Work, caller: Caller, assignment_id: int, kind: str, message: int | None = None) -> None:
@@ -82,12 +96,18 @@ async def note_snooze(
 
 
 async def listed_in(work: Work, caller: Caller, delivery_id: int) -> list[int]:
-    """The assignments that the caller's own digest lists; Refusal "stale-button" or "not-yours"."""
+    """The assignments of the caller's own digest that are still theirs to answer.
+
+    Refusal "stale-button", "not-yours", or "not-standing-in" where all are those of people they stand in for no more.
+    """
     async with work.read() as connection:
         delivery = await deliveries.get(connection, delivery_id)
-    if delivery is None or delivery.kind != "digest":
-        raise Refusal("stale-button")
-    if delivery.member_id != caller.known.id:
-        raise Refusal("not-yours")
-    listed: list[int] = delivery.data["assignments"]
+        if delivery is None or delivery.kind != "digest":
+            raise Refusal("stale-button")
+        if delivery.member_id != caller.known.id:
+            raise Refusal("not-yours")
+        views = await assignments.views(connection, delivery.data["assignments"])
+    listed = [view.id for view in views if view.member_id in caller.answers_for]
+    if views and not listed:
+        raise Refusal("not-standing-in")
     return listed

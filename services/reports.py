@@ -47,7 +47,7 @@ async def receive(
 ) -> None:
     """A message of a member in their private chat: it lands where it belongs, or its author is asked where."""
     async with work.write() as connection:
-        member = await require(connection, caller, Action.ANSWER)
+        await require(connection, caller, Action.ANSWER)
         if await reports.of_message(connection, caller.chat.id, incoming.message) is not None:
             return
         part_of = await _album(connection, caller, incoming)
@@ -62,7 +62,7 @@ async def receive(
             return
         if incoming.text and expectation is not None and expectation.expects in _ASKED:
             await conversations.forget(connection, caller.chat.id)
-        target = await _target(connection, caller, member.id, incoming, evidence, expectation, work)
+        target = await _target(connection, caller, incoming, evidence, expectation, work)
         await _take(connection, work, caller, incoming, evidence, target, rules)
 
 
@@ -77,13 +77,12 @@ async def _say(connection: AsyncConnection, work: Work, caller: Caller, kind: st
 async def _target(
     connection: AsyncConnection,
     caller: Caller,
-    member_id: int,
     incoming: Incoming,
     evidence: Evidence | None,
     expectation: Expectation | None,
     work: Work,
 ) -> Target:
-    found = await placing.quoted(connection, caller.chat.id, member_id, incoming.quotes)
+    found = await placing.quoted(connection, caller, incoming.quotes)
     if found is not None:
         return found
     about = await _asked_about(connection, work, caller, expectation)
@@ -91,7 +90,7 @@ async def _target(
         return Target(await answers.view_of(connection, about.assignment_id), guessed=True)
     says_nothing = read_reply(incoming.text or "", incoming.sent_at.date()).status is None
     return await placing.out_of_the_blue(
-        connection, member_id, work.now, has_file=evidence is not None, has_status=not says_nothing
+        connection, caller, work.now, has_file=evidence is not None, has_status=not says_nothing
     )
 
 
@@ -104,7 +103,10 @@ async def _asked_about(
     report = await reports.get(connection, expectation.data["report"])
     fresh = work.now - expectation.since < QUESTION_LASTS
     mine = report is not None and report.author_id == caller.known.id and report.withdrawn_at is None
-    return report if fresh and mine else None
+    if report is None or not fresh or not mine:
+        return None
+    view = await answers.view_of(connection, report.assignment_id)
+    return report if view.member_id in caller.answers_for else None
 
 
 async def _answer_question(

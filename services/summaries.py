@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.people import Action, Member
 from domain.rules import Rules
-from domain.summary import WEEK, Summary, summarise
+from domain.summary import WEEK, Summary, mark_away, summarise
 from services import digests
 from services.access import Caller, require
 from services.hours import zone_of
 from services.outbox import reply
+from services.surroundings import Surroundings
 from services.work import Work
-from storage import assignments, deliveries, people, summary
+from storage import absences, assignments, deliveries, people, summary
 from storage.summary import ActiveRoadmap
 
 
@@ -76,11 +77,14 @@ async def nudge_overdue(work: Work, caller: Caller, delivery_id: int, rules: Rul
 
 async def _nudge(connection: AsyncConnection, work: Work, caller: Caller, ids: list[int], rules: Rules) -> None:
     told = set(await digests.nudge(connection, ids, now=work.now, rules=rules))
-    connected = await people.private_chats(connection, ids)
+    around = Surroundings(connection, rules, work.now)
+    hearers = {one: hearer for one in ids if (hearer := await around.stand_in(one)) is not None}
+    connected = await people.private_chats(connection, set(hearers.values()))
     data = {
         "nudged": [one for one in ids if one in told],
-        "before": [one for one in ids if one in connected and one not in told],
-        "missing": [one for one in ids if one not in connected],
+        "before": [one for one in ids if hearers.get(one) in connected and one not in told],
+        "missing": [one for one in ids if one in hearers and hearers[one] not in connected],
+        "absent": [one for one in ids if one not in hearers],
     }
     await reply(connection, work, caller.chat.id, "summary-nudged", data=data)
 
@@ -110,4 +114,6 @@ async def standing(
         connection, scope, zone=zone, week_ago=now - WEEK, roadmap_id=None if chosen is None else chosen.id
     )
     today = now.astimezone(zone).date()
+    away = {one.member_id: one.last for one in await absences.standing(connection, today) if one.covers(today)}
+    measures = mark_away(measures, away)
     return Standing(place.name, roadmaps, chosen, summarise(measures, today, today + digests.NUDGE_AHEAD))

@@ -1,22 +1,31 @@
-"""What is asked again and again while many people are planned for: their hours, their calendars, who stands above."""
+"""What is asked again and again while many people are planned for: hours, calendars, absences, who stands above."""
+
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain import absences as stand_ins
+from domain.absences import Absence
 from domain.calendars import WorkDays
 from domain.hours import Hours
 from domain.people import Member, Role
 from domain.rules import Rules
 from services.calendars import calendars_of
 from services.hours import hours_of
-from storage import people
+from storage import absences, people
+
+_ZONES_DIFFER = timedelta(days=1)
 
 
 class Surroundings:
-    """The answers within one transaction, each looked up once."""
+    """The answers within one transaction at the moment ``now``, each looked up once."""
 
-    def __init__(self, connection: AsyncConnection, rules: Rules) -> None:
+    def __init__(self, connection: AsyncConnection, rules: Rules, now: datetime) -> None:
         self.connection = connection
         self.rules = rules
+        self.now = now
+        self._since = (now - _ZONES_DIFFER).date()
+        self._absences: dict[int, list[Absence]] = {}
         self._hours: dict[int, Hours] = {}
         self._work: dict[int, WorkDays] = {}
         self._members: dict[int, Member] = {}
@@ -42,23 +51,64 @@ class Surroundings:
             self._members[member_id] = await people.member(self.connection, member_id)
         return self._members[member_id]
 
+    async def absence_of(self, member_id: int) -> Absence | None:
+        """The absence of the member on their local day; None: they are there."""
+        known = await self._absences_of(member_id)
+        return stand_ins.absence_of(member_id, (await self.hours(member_id)).day(self.now), known) if known else None
+
+    async def stand_in(self, member_id: int) -> int | None:
+        """Who hears and answers for the member now: the member, or who stands in; None: absent, and nobody does."""
+        if not await self._absences_of(member_id):
+            return member_id
+        day, known, passed = (await self.hours(member_id)).day(self.now), list[Absence](), set[int]()
+        waiting = {member_id}
+        while waiting:
+            here = waiting.pop()
+            passed.add(here)
+            known += await self._absences_of(here)
+            waiting |= {one.deputy_id for one in known if one.deputy_id is not None} - passed
+        return stand_ins.stand_in(member_id, day, known)
+
+    async def stands_for(self, member_id: int) -> frozenset[int]:
+        """The absent people for whom the member hears and answers now, directly or through other deputies."""
+        found, waiting = {member_id}, [member_id]
+        while waiting:
+            named = await absences.of_deputy(self.connection, waiting.pop(), self._since)
+            waiting += {one.member_id for one in named} - found
+            found |= {one.member_id for one in named}
+        return frozenset([one for one in found - {member_id} if await self.stand_in(one) == member_id])
+
+    async def back_at(self, member_id: int, day: date | None = None) -> datetime | None:
+        """The first moment of the daily message from ``day`` (today) on on which the member is there; None: unknown."""
+        hours, place = await self.hours(member_id), (await self.member(member_id)).organisation_id
+        known, work = await self._absences_of(member_id), await self.work(place)
+        back = stand_ins.back_on(member_id, day or hours.day(self.now), known, work)
+        return None if back is None else hours.at(back)
+
+    async def _absences_of(self, member_id: int) -> list[Absence]:
+        if member_id not in self._absences:
+            self._absences[member_id] = await absences.standing(self.connection, self._since, member_id)
+        return self._absences[member_id]
+
     async def coordinators(self, member_id: int) -> list[int]:
         """Who follows what the member does: the coordinators of their organisation or of the nearest one above.
 
-        Never the member; where there is no coordinator at all, the administrators.
+        Never the member; who stands in for one who is absent; where there is nobody, the administrators.
         """
         return await self._superiors(member_id, Role.COORDINATOR) or await self._superiors(member_id, Role.ADMIN)
 
     async def heads(self, member_id: int) -> list[int]:
-        """The head of the member's organisation, or of the nearest one above that has one; never the member."""
+        """The head of the member's organisation, or who stands in, or the nearest one above; never the member."""
         return await self._superiors(member_id, Role.HEAD)
 
     async def _superiors(self, member_id: int, role: Role) -> list[int]:
         here: int | None = (await self.member(member_id)).organisation_id
         while here is not None:
-            found = [one.id for one in await self._in_role(here, role) if one.id != member_id]
+            named = [one.id for one in await self._in_role(here, role) if one.id != member_id]
+            there = [await self.stand_in(one) for one in named]
+            found = dict.fromkeys(one for one in there if one is not None and one != member_id)
             if found:
-                return found
+                return list(found)
             if here not in self._above:
                 self._above[here] = (await people.organisation(self.connection, here)).parent_id
             here = self._above[here]

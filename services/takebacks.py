@@ -11,6 +11,7 @@ from services import answers, log_posts
 from services.access import Caller
 from services.outbox import reply
 from services.presses import REASON_QUESTION
+from services.reminders import check_own
 from services.work import Work
 from storage import conversations, deliveries, reports
 from storage.reports import Report
@@ -73,10 +74,12 @@ async def correct(work: Work, caller: Caller, message: int, words: str | None, r
             return
         if report.text == words or report.message != message:
             return
-        await reports.set_text(connection, report.id, words)
         if report.assignment_id is None:
+            await reports.set_text(connection, report.id, words)
             return
         view = await answers.view_of(connection, report.assignment_id)
+        await check_own(connection, caller, view)
+        await reports.set_text(connection, report.id, words)
         await answers.note(connection, work, "report-corrected", report, view, before=report.text, after=words)
         await _read_again(connection, work, rules, report, words)
         await log_posts.revise(connection, report, work)

@@ -78,7 +78,7 @@ async def begin(connection: AsyncConnection, roadmap_id: int, *, now: datetime, 
     if await undated.ask_at(connection, roadmap_id) is None and await rows_of(connection, roadmap_id, rules):
         roadmap = await roadmaps.get(connection, roadmap_id)
         assert roadmap is not None
-        around = Surroundings(connection, rules)
+        around = Surroundings(connection, rules, now)
         when = next_month(now, await around.work(roadmap.organisation_id), await around.hours(roadmap.created_by))
         await undated.set_ask_at(connection, roadmap_id, when)
 
@@ -96,7 +96,7 @@ async def queue_due(database: Database, *, now: datetime, rules: Rules) -> int:
     asked = 0
     for roadmap_id in due:
         async with database.write() as connection:
-            asked += await _ask(Surroundings(connection, rules), roadmap_id, now)
+            asked += await _ask(Surroundings(connection, rules, now), roadmap_id, now)
     return asked
 
 
@@ -152,7 +152,7 @@ async def later(work: Work, caller: Caller, roadmap_id: int, *, rules: Rules, me
         member, roadmap = await mine(connection, caller, roadmap_id)
         if roadmap.state != "active":
             raise Refusal("stale-button")
-        around = Surroundings(connection, rules)
+        around = Surroundings(connection, rules, work.now)
         when = next_month(work.now, await around.work(roadmap.organisation_id), await around.hours(member.id))
         await undated.set_ask_at(connection, roadmap_id, when)
         data = {"roadmap": roadmap_id, "member": member.id}
@@ -202,7 +202,7 @@ async def answer_date(work: Work, caller: Caller, expectation: Expectation, word
     async with work.write() as connection:
         row = await _row(connection, caller, expectation.data["measure"], rules)
         dates = typed_dates(row.stage, words, row.roadmap.period)
-        hours = await Surroundings(connection, rules).hours(row.member.id)
+        hours = await Surroundings(connection, rules, work.now).hours(row.member.id)
         if dates is None or dates[1] < hours.day(work.now):
             why = "unclear" if dates is None else "past"
             data = {"measure": row.measure.id, "roadmap": row.roadmap.id, "why": why}

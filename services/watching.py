@@ -14,6 +14,8 @@ from domain import reminders as ladders
 from domain.hours import Hours
 from domain.reminders import Course, Notice
 from domain.rules import Profile, Rules
+from services import absence_news
+from services.hearers import ABSENT, fire_at, hearers_of
 from services.surroundings import Surroundings
 from storage import courses, reminders
 from storage.courses import Standing
@@ -23,6 +25,7 @@ BATCH = 200
 ANSWERED = "answered"
 MERGED = "merged"
 PUT_OFF = "put-off"
+SAID_LATER = "said-later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ async def look(database: Database, *, now: datetime, rules: Rules) -> int:
     """
     async with database.write() as connection:
         due = await courses.due(connection, now, BATCH)
-        around = Surroundings(connection, rules)
+        around = Surroundings(connection, rules, now)
         moved = [(standing.id, await _look_at(around, standing, now)) for standing in due]
         await courses.set_courses(connection, moved)
         return len(due)
@@ -61,6 +64,8 @@ async def _look_at(around: Surroundings, standing: Standing, now: datetime) -> C
             fire_at=one.fire_at,
             dropped=one.dropped,
         )
+    if any(one.dropped == ABSENT for one in said):
+        await absence_news.say_missed(around, standing.member_id)
     return course
 
 
@@ -72,27 +77,28 @@ async def heard(around: Surroundings, standing: Standing, now: datetime) -> tupl
     if not standing.open:
         return [], Course()
     step = ladders.step(standing.course, await notices_of(around, standing), now)
-    found = []
+    found: list[Heard] = []
+    course = step.course
     for notice in step.said:
-        found += [await _heard(around, one, notice, now) for one in await _hearers(around, standing, notice)]
+        hearers = await hearers_of(around, notice.kind, standing.member_id)
+        found += [await _heard(around, standing, one, notice) for one in hearers]
+        if notice.to_executor and not hearers:
+            found.append(Heard(standing.member_id, notice, now, ABSENT))
+            course = await _until_return(around, standing, course, now)
     # After what is said: of two notices of one kind and moment the first is kept (a due day off meets the day before).
-    found += [await _heard(around, standing.member_id, notice, now, MERGED) for notice in step.merged]
-    return found, step.course
+    found += [Heard(standing.member_id, notice, now, MERGED) for notice in step.merged]
+    return found, course
 
 
-async def _hearers(around: Surroundings, standing: Standing, notice: Notice) -> list[int]:
-    if notice.to_executor:
-        return [standing.member_id]
-    above = around.heads if notice.kind == "head" else around.coordinators
-    return await above(standing.member_id)
+async def _until_return(around: Surroundings, standing: Standing, course: Course, now: datetime) -> Course:
+    """Nobody hears for an absent person: they are told in the morning of their return, where that is known."""
+    back = await around.back_at(standing.member_id)
+    return course if back is None else ladders.put_off(course, await notices_of(around, standing), back, now)
 
 
-async def _heard(
-    around: Surroundings, member_id: int, notice: Notice, now: datetime, dropped: str | None = None
-) -> Heard:
-    hours = await around.hours(member_id)
-    own_time = notice.to_executor or hours.at(hours.day(now)) <= now
-    return Heard(member_id, notice, now if own_time else hours.next_digest(now), dropped)
+async def _heard(around: Surroundings, standing: Standing, member_id: int, notice: Notice) -> Heard:
+    own_time = notice.to_executor and member_id == standing.member_id
+    return Heard(member_id, notice, around.now if own_time else await fire_at(around, member_id))
 
 
 async def notices_of(around: Surroundings, standing: Standing) -> list[Notice]:
@@ -112,7 +118,7 @@ def profile_of(standing: Standing, rules: Rules) -> Profile:
 
 async def begin(connection: AsyncConnection, assignment_ids: Sequence[int], *, now: datetime, rules: Rules) -> None:
     """New assignments: only what is still to come will be said about them."""
-    around = Surroundings(connection, rules)
+    around = Surroundings(connection, rules, now)
     begun = []
     for standing in await courses.standing(connection, assignment_ids):
         notices, hours = await notices_of(around, standing), await around.hours(standing.member_id)
@@ -125,7 +131,7 @@ async def replan(connection: AsyncConnection, standings: Iterable[Standing], *, 
 
     What had come up and was not said yet is found again if it is still true.
     """
-    around, standings = Surroundings(connection, rules), list(standings)
+    around, standings = Surroundings(connection, rules, now), list(standings)
     unsaid = await reminders.take_back(connection, [standing.id for standing in standings])
     moved = [
         (standing.id, await _planned_anew(around, standing, unsaid.get(standing.id), now)) for standing in standings
@@ -149,7 +155,7 @@ async def rehour(
 
     What waits to be said to them, also about others, waits for the next message at the new hour.
     """
-    around = Surroundings(connection, rules)
+    around = Surroundings(connection, rules, now)
     standings = await courses.of_members(connection, hours.keys())
     unsaid = await reminders.take_back(connection, [standing.id for standing in standings])
     moved = []
@@ -167,7 +173,7 @@ async def put_off(
     connection: AsyncConnection, assignment_ids: Sequence[int], until: datetime, *, now: datetime, rules: Rules
 ) -> None:
     """Their person hears nothing more about these before ``until`` and is told then."""
-    around = Surroundings(connection, rules)
+    around = Surroundings(connection, rules, now)
     moved = []
     for standing in await courses.standing(connection, assignment_ids):
         await reminders.drop_of(connection, standing.id, PUT_OFF, standing.member_id)
@@ -181,3 +187,26 @@ async def close(connection: AsyncConnection, assignment_id: int, reason: str = A
     await reminders.drop_of(connection, assignment_id, reason)
     for standing in await courses.standing(connection, [assignment_id]):
         await courses.set_courses(connection, [(standing.id, Course(told_to=standing.course.told_to))])
+
+
+# --- absence ---------------------------------------------------------------------------------------------------------
+
+
+async def wait_for_return(around: Surroundings, assignment_ids: Sequence[int], now: datetime) -> None:
+    """Nobody hears for the absent people of these any more; they come again in the morning of the return."""
+    moved = []
+    for standing in await courses.standing(around.connection, assignment_ids):
+        moved.append((standing.id, await _until_return(around, standing, standing.course, now)))
+    await courses.set_courses(around.connection, moved)
+
+
+async def say_after_all(
+    connection: AsyncConnection, member_id: int, since: datetime, *, now: datetime, rules: Rules
+) -> None:
+    """Somebody hears for the member again: what has not been said since, because nobody did, is said at once."""
+    unsaid = [
+        standing.id
+        for standing in await courses.of_members(connection, [member_id])
+        if await reminders.recall(connection, standing.id, ABSENT, since, becomes=SAID_LATER)
+    ]
+    await put_off(connection, unsaid, now, now=now, rules=rules)

@@ -129,10 +129,10 @@ async def views(connection: AsyncConnection, assignment_ids: Iterable[int]) -> l
     return [_view(row) for row in rows]
 
 
-async def open_of(connection: AsyncConnection, member_id: int) -> list[AssignmentView]:
-    """What this person still has to answer in active roadmaps, most urgent first."""
+async def open_of(connection: AsyncConnection, *member_ids: int) -> list[AssignmentView]:
+    """What these people still have to answer in active roadmaps, most urgent first."""
     query = _views().where(
-        assignments.c.member_id == member_id,
+        assignments.c.member_id.in_(member_ids),
         assignments.c.status.in_(STILL_OPEN),
         roadmaps.c.state == "active",
         measures.c.removed_at.is_(None),

@@ -126,6 +126,41 @@ async def take_back(connection: AsyncConnection, assignment_ids: Sequence[int]) 
     return earliest
 
 
+async def recall(
+    connection: AsyncConnection, assignment_id: int, reason: str, since: datetime, *, becomes: str
+) -> bool:
+    """Whether anything about the assignment has been dropped for this reason since; it ``becomes`` dropped for another.
+
+    So what is said after all is found once.
+    """
+    change = update(reminders).where(
+        reminders.c.assignment_id == assignment_id,
+        reminders.c.state == "dropped",
+        reminders.c.reason == reason,
+        reminders.c.fire_at >= since,
+    )
+    return (await connection.execute(change.values(reason=becomes))).rowcount > 0
+
+
+async def hand_on(
+    connection: AsyncConnection, reminder_id: int, member_id: int, fire_at: datetime, *, reason: str
+) -> None:
+    """Another member is told this instead, at ``fire_at``; dropped for ``reason`` where they have been told already."""
+    row = (await connection.execute(select(reminders).where(reminders.c.id == reminder_id))).one()
+    same = (
+        reminders.c.assignment_id == row.assignment_id,
+        reminders.c.member_id == member_id,
+        reminders.c.kind == row.kind,
+        reminders.c.planned_at == row.planned_at,
+    )
+    await connection.execute(delete(reminders).where(*same, reminders.c.state == "dropped"))
+    if (await connection.execute(select(exists().where(*same)))).scalar():
+        await drop(connection, [reminder_id], reason)
+        return
+    change = update(reminders).where(reminders.c.id == reminder_id, reminders.c.state == "pending")
+    await connection.execute(change.values(member_id=member_id, fire_at=fire_at))
+
+
 async def put_off(connection: AsyncConnection, ids: Iterable[int], until: datetime) -> None:
     """These reminders wait until this moment."""
     change = update(reminders).where(reminders.c.id.in_(list(ids)), reminders.c.state == "pending")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from delivery.cards import (
+    absences,
     amendments,
     announcements,
     columns,
@@ -58,6 +59,7 @@ CARDS: dict[str, Card] = {
     **sent.CARDS,
     **undated.CARDS,
     **settings.CARDS,
+    **absences.CARDS,
     **composing.CARDS,
     **announcements.CARDS,
 }

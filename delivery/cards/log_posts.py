@@ -98,13 +98,20 @@ async def _words(scene: Scene, report: Report, view: AssignmentView, files: list
     # Fluent takes no value of this length, so the quotation marks are put on here.
     said = [join(["«", clipped(quoted, QUOTE if caption else QUOTE_ALONE), "»"], "")] if quoted else []
     facts = [*said, *([counted(files, words=False)] if files else [])]
-    lines = [title, who, *([join(facts, " · ")] if facts else [])]
+    lines = [title, who, *await _instead(scene, report, view), *([join(facts, " · ")] if facts else [])]
     corrected = await reports.corrected_at(scene.connection, report.id)
     if report.withdrawn_at is not None:
         lines.append(text("log-withdrawn", day=short(local_day(report.withdrawn_at, zone))))
     elif corrected is not None:
         lines.append(text("log-corrected", day=short(local_day(corrected, zone))))
     return join(lines)
+
+
+async def _instead(scene: Scene, report: Report, view: AssignmentView) -> list[Html]:
+    """Whose it is, where somebody answered who stood in for them."""
+    if report.author_id == view.member_id:
+        return []
+    return [text("absence-log", name=(await people.member(scene.connection, view.member_id)).short_name)]
 
 
 async def _media(files: FileStore, attachment: Attachment) -> Media:

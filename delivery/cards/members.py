@@ -63,6 +63,7 @@ class StaffButton(CallbackData, prefix="sf"):
 
 _COMMANDS: tuple[tuple[str, Action | None], ...] = (
     ("my", None),
+    ("absence", None),
     ("summary", Action.SEE_SUMMARY),
     ("planned", Action.SEE_SUMMARY),
     ("sent", Action.SEE_SUMMARY),

@@ -1,16 +1,18 @@
 """What a coordinator or a head reads in the daily message about others: overdue, never answered, not connected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from delivery.cards import absences
 from delivery.cards.keyboards import button
 from delivery.cards.scene import Scene
 from delivery.outgoing import Message
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import short
+from domain.people import Action, may
 from storage import assignments, people
 from storage.assignments import AssignmentView
 
@@ -49,21 +51,18 @@ async def of_others(scene: Scene) -> Others:
             continue
         said.update(view.id for view in views)
         overdue = overdue or group != "unreached"
-        names = await _names(scene, views)
+        names = await absences.called(scene, {view.member_id for view in views})
         lines.append(text("others", group=group, count=len(views), people=len(names)))
         lines += [_line(view, names[view.member_id]) for view in views[:LISTED]]
         if len(views) > LISTED:
             lines.append(text("others-more", count=len(views) - LISTED))
     nudge = button(label("others-nudge"), OverdueButton(do="nudge", delivery=scene.delivery.id))
-    return Others(lines, [[nudge]] if overdue else [])
+    # Who stands in for a coordinator or a head hears what they would, and may do what their own role allows.
+    reader = await people.member(scene.connection, scene.data["member"])
+    return Others(lines, [[nudge]] if overdue and may(reader.role, Action.SEE_SUMMARY) else [])
 
 
-async def _names(scene: Scene, views: Iterable[AssignmentView]) -> dict[int, str]:
-    ids = {view.member_id for view in views}
-    return {one: (await people.member(scene.connection, one)).short_name for one in ids}
-
-
-def _line(view: AssignmentView, name: str) -> Html:
+def _line(view: AssignmentView, name: Html) -> Html:
     return text("others-line", who=name, title=clipped(view.name, TITLE), day=short(view.due))
 
 

@@ -5,13 +5,14 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
-from delivery.cards import handed, overdue
+from delivery.cards import absences, handed, overdue
 from delivery.cards.keyboards import button, in_rows, keyboard
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Later, Message, Outgoing, Strip
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import numeric, short, with_weekday
 from services import digests
+from services.hearers import ABSENT
 from storage import assignments
 from storage.assignments import AssignmentView
 
@@ -61,43 +62,43 @@ def sign(view: AssignmentView, today: date) -> str:
     return handed.sign(view.status, view.control, today)
 
 
-def line(view: AssignmentView, today: date) -> Html:
-    """One assignment in one line: state, due day, title."""
+def line(view: AssignmentView, today: date, instead: Html | None = None) -> Html:
+    """One assignment in one line: state, due day, title, and whose it is where it is not the reader's own."""
     day = with_weekday(view.due, today)
     name = clipped(view.name, TITLE)
-    return text("assignment-line", form=view.form, sign=sign(view, today), day=day, title=name)
+    said = text("assignment-line", form=view.form, sign=sign(view, today), day=day, title=name)
+    return said if instead is None else join([said, instead], " · ")
 
 
 async def digest(scene: Scene) -> Outgoing:
     """What is due, most urgent first; a single one comes as its card, what was answered meanwhile is left out.
 
     What is overdue at others stands below. One that could not leave on its day is dropped: the planner says it with
-    the next one. One that was slowed down into lessons waits for their end.
+    the next one, and so is what somebody else has to hear by now. One that was slowed down into lessons waits.
     """
     leaves = await digests.leaves_at(scene.connection, scene.delivery, scene.now, scene.rules)
     if leaves is None:
         return Dropped(digests.STALE)
     if leaves > scene.now:
         return Later(leaves)
-    listed = await assignments.views(scene.connection, scene.data["assignments"])
-    views = [view for view in listed if _is_asked(view, scene)]
+    reader, around = scene.data["member"], absences.around(scene)
+    if await around.absence_of(reader) is not None:
+        return Dropped(ABSENT)
+    waiting = [view for view in await assignments.views(scene.connection, scene.data["assignments"]) if not view.closed]
+    theirs = {reader} | await around.stands_for(reader)
+    mine = [view for view in waiting if view.member_id in theirs]
+    views = [view for view in mine if not view.handed_on or view.control < scene.today]
     others = await overdue.of_others(scene)
     if not views and not others.lines:
-        return Dropped("answered")
+        return Dropped(ABSENT if len(mine) < len(waiting) else "answered")
     if not views:
         return Message(join([*_again(scene), *others.lines]), keyboard(*others.buttons))
-    own = await _card(scene, views[0], again=scene.delivery.doubts > 0) if len(views) == 1 else _list(scene, views)
-    return overdue.below(own, others)
+    if len(views) == 1:
+        return overdue.below(await _card(scene, views[0], again=scene.delivery.doubts > 0), others)
+    return overdue.below(_list(scene, views, await absences.instead(scene, views, reader)), others)
 
 
-def _is_asked(view: AssignmentView, scene: Scene) -> bool:
-    """Whether this person is told: not of what was answered, is somebody else's by now, or was handed on in time."""
-    if view.closed or view.member_id != scene.delivery.member_id:
-        return False
-    return not view.handed_on or view.control < scene.today
-
-
-def _list(scene: Scene, views: list[AssignmentView]) -> Message:
+def _list(scene: Scene, views: list[AssignmentView], instead: dict[int, Html]) -> Message:
     today = scene.today
     late = sum(view.control < today for view in views)
     near = [view for view in views if view.control >= today]
@@ -112,7 +113,10 @@ def _list(scene: Scene, views: list[AssignmentView]) -> Message:
     numbers = [
         button(str(place), AnswerButton(assignment=view.id, do="open")) for place, view in enumerate(shown, start=1)
     ]
-    lines = [text("numbered", number=place, line=line(view, today)) for place, view in enumerate(shown, start=1)]
+    lines = [
+        text("numbered", number=place, line=line(view, today, instead.get(view.member_id)))
+        for place, view in enumerate(shown, start=1)
+    ]
     rest = [text("digest-more", count=len(views) - len(shown))] if len(views) > len(shown) else []
     everything = [
         button(label("digest-all-done"), DigestButton(do="all-done", delivery=scene.delivery.id)),
@@ -150,6 +154,7 @@ async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> M
         since = numeric(view.start) if view.form == "window" and view.start is not None else ""
         parts.append(text("card-due", form=view.form, since=since, day=day, distance=ahead, moved=_moved(view)))
     parts += handed.lines(chain, view, today)
+    parts += (await absences.instead(scene, [view], scene.delivery.chat.member_id)).values()
     if colleagues:
         parts.append(text("card-together", names=clipped(", ".join(colleagues), COLLEAGUES)))
     if not view.closed:
@@ -231,27 +236,34 @@ async def assigned(scene: Scene) -> Outgoing:
     )
 
 
+async def _own_line(scene: Scene, view: AssignmentView, instead: Html | None) -> Html:
+    return await handed.with_holder(scene, view, line(view, scene.today, instead))
+
+
 async def my(scene: Scene) -> Outgoing:
-    """One's own list: late, open, done."""
+    """One's own list: late, open, done; below it what is to be answered for absent people."""
     member_id, page = scene.data["member"], scene.data["page"]
-    views = await assignments.open_of(scene.connection, member_id)
+    own = await assignments.open_of(scene.connection, member_id)
+    others = await assignments.open_of(scene.connection, *await absences.around(scene).stands_for(member_id))
     done = await assignments.done_of(scene.connection, member_id, limit=LISTED)
-    if not views:
+    if not own and not others:
         lines = [text("my-nothing"), *(line(view, scene.today) for view in done)]
         return Message(join(lines))
-    late = sum(view.control < scene.today for view in views)
-    shown = views[page * LISTED : (page + 1) * LISTED]
-    first = page * LISTED + 1
+    views = [*own, *others]
+    first = page * LISTED
+    shown = list(enumerate(views[first : first + LISTED], start=first + 1))
+    instead = await absences.instead(scene, others, member_id)
     lines = [
-        text("numbered", number=first + place, line=await handed.with_holder(scene, view, line(view, scene.today)))
-        for place, view in enumerate(shown)
+        text("numbered", number=number, line=await _own_line(scene, view, instead.get(view.member_id)))
+        for number, view in shown
     ]
-    numbers = [
-        button(str(first + place), AnswerButton(assignment=view.id, do="open")) for place, view in enumerate(shown)
-    ]
+    if others and first + LISTED > len(own):
+        lines.insert(max(len(own) - first, 0), text("absence-my", count=len(others)))
+    numbers = [button(str(number), AnswerButton(assignment=view.id, do="open")) for number, view in shown]
     turns = [button("‹", MyButton(page=page - 1))] if page else []
-    turns += [button("›", MyButton(page=page + 1))] if (page + 1) * LISTED < len(views) else []
-    head = text("my", count=len(views), late=late)
+    turns += [button("›", MyButton(page=page + 1))] if first + LISTED < len(views) else []
+    late = sum(view.control < scene.today for view in own)
+    head = text("my", count=len(own), late=late) if own else text("my-nothing")
     return Message(join([head, *lines, text("my-how")]), keyboard(*in_rows(numbers, NUMBERS_IN_ROW), turns))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
+from delivery.cards import absences
 from delivery.cards.keyboards import button, keyboard
 from delivery.cards.reminders import TITLE, TITLE_IN_BUTTON, AnswerButton
 from delivery.cards.scene import Card, Scene
@@ -84,6 +85,7 @@ async def report_ack(scene: Scene) -> Outgoing:
     parts = [_head(report, view, shown, day)]
     if scene.data["guessed"] or report.status is None:
         parts.append(text("ack-about", title=clipped(view.name, TITLE)))
+    parts += (await absences.instead(scene, [view], report.author_id)).values()
     if report.status is not None and shown:
         parts.append(text("ack-files", files=counted(shown, words=False)))
     asks = report.status is None and not view.closed and not scene.data["settled"]
@@ -162,7 +164,8 @@ async def report_place(scene: Scene) -> Outgoing:
     report = await reports.get(scene.connection, scene.data["report"])
     if report is None or report.assignment_id is not None or report.withdrawn_at is not None:
         return Dropped("placed")
-    everything = await placing.candidates(scene.connection, report.author_id)
+    stands_for = await absences.around(scene).stands_for(report.author_id)
+    everything = await placing.candidates(scene.connection, report.author_id, stands_for)
     among = await assignments.views(scene.connection, scene.data["among"])
     page = scene.data["page"]
     shown = among[:ON_A_PAGE] or everything[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]

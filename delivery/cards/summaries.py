@@ -10,7 +10,7 @@ from delivery.cards.keyboards import button, in_rows, keyboard
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Media, Message, Outgoing, Post
 from delivery.texts import Html, clipped, join, label, text
-from delivery.texts.dates import spoken, with_weekday
+from delivery.texts.dates import short, spoken, with_weekday
 from documents.writing.pictures import summary_png
 from domain.summary import Line, Person, Summary, Tally, by_organisation, by_person, by_section
 from services.summaries import Standing, standing
@@ -170,8 +170,12 @@ def _line(line: Line, summary: Summary, *, late: bool) -> Html:
     number = f"{line.number.rstrip('.')}. " if line.number else ""
     title = clipped(number + line.title, TITLE_LENGTH)
     head = text("summary-line", sign=sign, day=with_weekday(line.due, summary.today), title=title)
-    names = _names([person.name for person in line.people], 2 * NAMES_SHOWN)
+    names = _names([_marked(person) for person in line.people], 2 * NAMES_SHOWN)
     return join([head, text("summary-line-people", names=names)])
+
+
+def _marked(person: Person) -> str:
+    return label("absence-instead", name=person.name) if person.absent else person.name
 
 
 def _tallies(name: str, summary: Summary) -> list[Html]:
@@ -179,7 +183,10 @@ def _tallies(name: str, summary: Summary) -> list[Html]:
         where = len(_organisations(summary)) > 1
         silent = set(summary.silent)
         return [
-            _tally(tally, _called(person, where=where), silent=person in silent) for person, tally in by_person(summary)
+            _tally(
+                tally, _called(person, where=where), silent=person in silent, absent=person if person.absent else None
+            )
+            for person, tally in by_person(summary)
         ]
     tallies = by_section(summary) if name == "sections" else by_organisation(summary)
     return [_tally(tally, label("summary-no-section") if tally.name is None else tally.name) for tally in tallies]
@@ -189,7 +196,7 @@ def _called(person: Person, *, where: bool) -> str:
     return f"{person.name}, {person.organisation}" if where else person.name
 
 
-def _tally(tally: Tally, name: str, *, silent: bool = False) -> Html:
+def _tally(tally: Tally, name: str, *, silent: bool = False, absent: Person | None = None) -> Html:
     parts = [text("summary-tally", name=clipped(name, TITLE_LENGTH), done=tally.done, total=tally.total)]
     if tally.late:
         parts.append(text("summary-tally-late", count=tally.late))
@@ -197,6 +204,9 @@ def _tally(tally: Tally, name: str, *, silent: bool = False) -> Html:
         parts.append(text("summary-tally-trouble", count=tally.trouble))
     if silent:
         parts.append(text("summary-tally-silent"))
+    if absent is not None:
+        until = "unknown" if absent.back_after is None else short(absent.back_after)
+        parts.append(text("summary-tally-absent", until=until))
     return Html(", ".join(parts))
 
 
@@ -213,6 +223,8 @@ async def nudged(scene: Scene) -> Outgoing:
         parts.append(text("summary-nudged-before", names=_names(names, 4 * NAMES_SHOWN)))
     if names := await told(scene.data["missing"]):
         parts.append(text("summary-nudged-missing", names=_names(names, 4 * NAMES_SHOWN)))
+    if names := await told(scene.data["absent"]):
+        parts.append(text("summary-nudged-absent", names=_names(names, 4 * NAMES_SHOWN)))
     return Message(join(parts or [text("summary-nudged-nobody")]))
 
 

@@ -22,7 +22,15 @@ AMENDED = document(printed(LETTERS_ROW, DEADLINE, "до 27.10.2022 г."))
 REPEATED = {("ad", "toggle"), ("mb", "invite"), ("ro", "invite-all")}
 # What ends something comes after everything that can be done before it.
 ENDS = [("rp", "undo"), ("ra", ""), ("rp", "discard"), ("ex", "comment"), ("an", "pause"), ("an", "on"), ("an", "stop")]
-ENDS += [("ad", "anew"), ("ad", "send"), ("ad", "cancel"), ("rm", "accept"), ("rm", "cancel"), ("mb", "mistaken")]
+ENDS += [
+    ("si", "end"),
+    ("ad", "anew"),
+    ("ad", "send"),
+    ("ad", "cancel"),
+    ("rm", "accept"),
+    ("rm", "cancel"),
+    ("mb", "mistaken"),
+]
 
 
 class Walk:
@@ -172,6 +180,10 @@ async def _lists(town: Town) -> None:
     await town.shabanova.says("/my")
 
 
+async def _absence(town: Town) -> None:
+    await town.polyakova.says("/absence")
+
+
 async def _new_announcement(town: Town) -> None:
     await town.kuzmina.says("/announce")
     if "Начать заново" in town.kuzmina.last.buttons:
@@ -269,4 +281,4 @@ KICKS: list[Kick] = [
 KICKS += [_changed_announcement, _left_announcement, _lists, _morning]
 KICKS += [_words_and_photos, _comment, _comment, _wishes, _announcement_at_night]
 ENDING: list[Kick] = [_fault, _new_plans, _sent_announcement, _lists, _morning, _comment, _wishes]
-ENDING += [_announcement, _left_announcement, _amended_plan, _back_to_the_amended_plan]
+ENDING += [_announcement, _left_announcement, _amended_plan, _back_to_the_amended_plan, *[_absence] * 6]

@@ -6,7 +6,7 @@ The doors are taken from the routers, so a button that is new there and not name
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
@@ -26,6 +26,7 @@ from storage.tables import (
     unclear_tables,
 )
 from storage.tables import reports as reports_table
+from tests.conversations.absent import record
 from tests.conversations.hostile import doors, forge, misfortunes, standing
 from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan, rows
 from tests.conversations.sending import CLUSTER, move_in, unclear
@@ -72,6 +73,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "sn": dict.fromkeys(("show", "people", "plans"), SEERS | {"ladygina", "foreigner"}),
     "ud": dict.fromkeys(("list", "later", "date", "waive", "restore"), LEADERS),
     "ad": dict.fromkeys((*DRAFT.split(), *AUDIENCE.split()), AUTHOR),
+    "ab": dict.fromkeys(("today", "week", "fortnight", "other", "ask"), OWNER | SEERS) | {"people": SEERS},
+    "si": dict.fromkeys(("name", "nobody", "turn", "end"), OWNER | SEERS),
     "an": dict.fromkeys(("pause", "on", "stop", "unread", "remind"), AUTHOR) | {"seen": RECIPIENTS},
 }
 REFUSALS = (
@@ -80,6 +83,7 @@ REFUSALS = (
     "Эта кнопка уже ни к чему не относится.",
     "Этот бот работает по приглашению.",
     "Принятых дорожных карт пока нет",
+    "По этому мероприятию Вы отвечаете только в дни замены.",
 )
 
 
@@ -134,6 +138,10 @@ class Scene:
                 return f"cl:{do}:{one['unclear']}:0:0:0"
             case "rq":
                 return f"rq:{do}:{one['question']}:0"
+            case "ab":
+                return f"ab:{do}:{one['owner']}:{one['school']}:0"
+            case "si":
+                return f"si:{do}:{one['absence']}:{one['missing']}:0"
             case "sm":
                 return f"sm:{do}:{one['plan']}:0"
             case "pd":
@@ -168,6 +176,7 @@ async def scene(town: Town) -> Scene:
     ids |= {"draft-plan": await _newest(town, roadmaps, state="draft"), "question": await _newest(town, questions)}
     await town.polyakova.sends([unclear()])
     ids |= {"unclear": await _newest(town, unclear_tables)}
+    ids |= {"absence": await record(town, town.shabanova, date(2023, 2, 6), date(2023, 2, 10), town.sharik)}
     await _connect(town, town.akimova)
     ladygina = await move_in(town, 1108, Role.COORDINATOR, "Ладыгина", "Ольга", "Петровна", "СОШ №5")
     await ladygina.says("/help")
@@ -296,7 +305,7 @@ async def _knock(scene: Scene, name: str) -> None:
 WICKED = (0, -1, 2**63 - 1, 2**63)
 # Numbers that are no things: a page, the place of an answer or of a school in a list, a column of a table.
 PLACES = {"page", "place", "role", "column", "day", "person"}
-PAGED = ("my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq", "pd", "sn", "ud")
+PAGED = ("ab", "si", "my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq", "pd", "sn", "ud")
 # About the one who presses, or about everything, whatever the number is.
 NUMBERLESS = {("mb", "consent"), ("mb", "mistaken"), ("ro", "school")}
 # One's own settings: organisation 0 is oneself, minute -1 the district's hour.
@@ -334,6 +343,8 @@ async def test_a_page_that_there_is_not_breaks_nothing(scene: Scene) -> None:
 
 def _page(scene: Scene, prefix: str, number: int) -> str:
     listed = {
+        "ab": "people",
+        "si": "turn",
         "mb": "people",
         "rm": "rows",
         "sm": "people",

@@ -44,8 +44,9 @@ ROLES = [role.value for role in Role]
 COMPUTED: dict[tuple[str, str], list[str]] = {
     ("members.py", "member.role.value"): ROLES,
     ("members.py", "name"): [
-        *("my", "summary", "planned", "sent", "plans", "announce", "people", "settings", "help", "privacy")
+        *("my", "absence", "summary", "planned", "sent", "plans", "announce", "people", "settings", "help", "privacy")
     ],
+    ("absences.py", "do"): ["today", "week", "fortnight", "other"],
     ("composing.py", "name"): list(CHOICES),
     ("composing.py", "choice"): list(CHOICES),
     ("announcements.py", "name"): ["blocked", "unsure", "failed"],

@@ -44,6 +44,10 @@ summary-tally = { $name }: { $done } из { $total }
 summary-tally-late = просрочено { $count }
 summary-tally-trouble = трудности { $count }
 summary-tally-silent = молчит
+summary-tally-absent = { $until ->
+        [unknown] отсутствует
+       *[other] отсутствует до { $until }
+    }
 summary-no-section = Без раздела
 
 summary-nudged =
@@ -53,6 +57,7 @@ summary-nudged =
     }
 summary-nudged-before = Сегодня уже напомнили: { $names }
 summary-nudged-missing = Не подключены к боту (ссылки: /people): { $names }
+summary-nudged-absent = Отсутствуют, заместителя нет: { $names }
 summary-nudged-nobody = Молчащих нет: все ответили.
 
 refusal-summary-no-roadmap =
