@@ -236,11 +236,8 @@ async def test_with_nobody_standing_in_nothing_is_sent_and_it_comes_on_the_retur
     for day in (11, 13, 17, 18):
         await town.clock_to(october(day))
         assert not of_today(town.shabanova, town), f"October {day}"
-    assert [(row.kind, row.state, row.reason) for row in await noted(town, town.shabanova)][-1] == (
-        "ahead",
-        "dropped",
-        "absent",
-    )
+    record = [(row.kind, row.state, row.reason) for row in await noted(town, town.shabanova)]
+    assert ("ahead", "dropped", "absent") in record
     await town.clock_to(october(19))
     returned, card = of_today(town.shabanova, town)
     assert returned.text.splitlines() == [
