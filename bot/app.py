@@ -99,7 +99,7 @@ class App:
             await self.pulse.begin(self.clock.now())
             self._plan()
             self.ticker.start()
-            stack.callback(self.ticker.stop)
+            stack.push_async_callback(self.ticker.stop)
             log.info("started", username=self.username)
             self.started.set()
             await asyncio.gather(self.receiver.run(stop), self.courier.run(stop))

@@ -14,11 +14,16 @@ class Ticker:
 
     def __init__(self) -> None:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._running: set[asyncio.Task[None]] = set()
 
     def every(self, seconds: float, name: str, job: Callable[[], Awaitable[None]]) -> None:
         """Run ``job`` every so many seconds of real time; a run that fails is logged and the next one comes."""
 
         async def beat() -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
             try:
                 await job()
             except asyncio.CancelledError:
@@ -35,6 +40,8 @@ class Ticker:
         """Begin to tick in the running event loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """No new runs; a run that is under way is cut off."""
+    async def stop(self) -> None:
+        """No new runs; a run that is under way is cut off, and has let go of the database when this returns."""
         self._scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)  # the scheduler obeys in the next turn of the loop
+        await asyncio.gather(*self._running, return_exceptions=True)

@@ -4,6 +4,7 @@ By itself it makes four (open a cursor, execute, fetch, close it), and two more 
 wakes two threads one after the other and so takes longer than almost every statement of ours.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Generator
 from functools import partial
@@ -16,6 +17,7 @@ class Connection(aiosqlite.Connection):
     """A connection for SQLAlchemy; its cursors are only read when a statement has ended, so all rows come at once."""
 
     _used = False
+    _stopping: asyncio.Future[Any] | None = None
 
     def cursor(self) -> "Cursor":  # type: ignore[override]
         """A cursor that knows the result of its last statement."""
@@ -38,6 +40,12 @@ class Connection(aiosqlite.Connection):
         if self._used:
             await super().rollback()
             self._used = False
+
+    def stop(self) -> "asyncio.Future[Any] | None":
+        """End the thread; the second to ask waits for the same end, not for an answer of a thread that is no more."""
+        if self._stopping is None:
+            self._stopping = super().stop()
+        return self._stopping
 
 
 class Cursor:

@@ -64,6 +64,18 @@ async def test_what_a_task_began_before_it_was_cut_off_is_undone(tmp_path: Path)
     await connection.close()
 
 
+async def test_who_closes_a_connection_that_is_being_closed_does_not_wait_for_ever(tmp_path: Path) -> None:
+    connection = await driver.connect(str(tmp_path / "one.sqlite3"))
+    closing = asyncio.create_task(connection.close())
+    await asyncio.sleep(0)
+    stopped = connection.stop()
+    assert stopped is not None
+    closing.cancel()
+    async with asyncio.timeout(5):
+        await stopped
+        await asyncio.gather(closing, return_exceptions=True)
+
+
 async def test_a_task_cut_off_at_any_moment_leaves_no_transaction_open(database: Database) -> None:
     async def found_a_school() -> None:
         async with database.write() as connection:
