@@ -13,6 +13,7 @@ clock and lets the planner run. Nothing but the clock, the token and the network
 
 import asyncio
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -36,7 +37,10 @@ from storage.tables import deliveries, inbox
 TOKEN = "1:sandbox"
 START = datetime(2022, 9, 26, 6, 0, tzinfo=UTC)
 """Monday, 26 September 2022, 9:00 in Moscow."""
+_FOUNDED = START - timedelta(minutes=10)  # what was sent then stands before everything that a test does
+_DATA, _WORLD = "data", "world"
 _SETTLED_WITHIN = 20.0
+_LOOK_AGAIN = 0.02
 _WAITING = ("pending", "claimed", "sending")
 
 
@@ -217,7 +221,7 @@ class Town:
         self.app = App(self._config, clock, pace=Pace(1000, per_chat=1000, group_minute=100_000))
         self._stop = asyncio.Event()
         self._running = asyncio.create_task(self.app.run(self._stop, demo=True))
-        await self._until_started()
+        await self._until_started(self._running)
         await self.settle()
 
     def reconfigure(self, **sections: dict[str, Any]) -> None:
@@ -226,12 +230,13 @@ class Town:
         fresh = Config.model_validate(changed)
         self._config = self._config.model_copy(update={name: getattr(fresh, name) for name in sections})
 
-    async def _until_started(self) -> None:
-        async with asyncio.timeout(_SETTLED_WITHIN):
-            while not self.app.started.is_set():
-                if self._running is not None and self._running.done():
-                    self._running.result()
-                await asyncio.sleep(0.02)
+    async def _until_started(self, running: asyncio.Task[None]) -> None:
+        started = asyncio.create_task(self.app.started.wait())
+        await asyncio.wait({started, running}, timeout=_SETTLED_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            started.cancel()
+            running.result()
+        assert started.done(), "the bot did not start"
 
     async def stop_bot(self) -> None:
         """Stop the bot as SIGTERM does."""
@@ -286,23 +291,31 @@ class Town:
 
     async def settle(self) -> None:
         """Wait until nothing is due any more: the inbox is worked off, the outbox sent."""
+        updates = self.sandbox.sandbox.world.updates
         async with asyncio.timeout(_SETTLED_WITHIN):
-            quiet = 0
-            while quiet < 2:
-                await asyncio.sleep(0.02)
-                self.app.courier.wake()
-                quiet = quiet + 1 if await self._is_quiet() else 0
+            while True:
+                # Confirmed is what the receiver has stored and holds, so nothing slips through between the two.
+                while updates.pending:
+                    await updates.bell.wait(_SETTLED_WITHIN)
+                await self.app.receiver.drained()
+                await self.app.courier.drained()
+                pause = await self._still_to_come()
+                if pause is None:
+                    return
+                await asyncio.sleep(pause)
 
-    async def _is_quiet(self) -> bool:
-        if self.sandbox.sandbox.world.updates.pending:
-            return False
-        soon = self.app.clock.now() + timedelta(seconds=self.app.rules.album_quiet_seconds + 1)
+    async def _still_to_come(self) -> float | None:
+        """The seconds until another look when something will still happen within the rest of an album, else None."""
+        now = self.app.clock.now()
+        soon = now + timedelta(seconds=self.app.rules.album_quiet_seconds + 1)
         async with self.app.database.read() as connection:
             coming = select(func.count()).where(inbox.c.state == "pending")
-            going = select(func.count()).where(deliveries.c.state.in_(_WAITING), deliveries.c.due_at <= soon)
             waiting: int = (await connection.execute(coming)).scalar_one()
-            unsent: int = (await connection.execute(going)).scalar_one()
-            return waiting == 0 and unsent == 0
+            going = select(deliveries.c.due_at).where(deliveries.c.state.in_(_WAITING), deliveries.c.due_at <= soon)
+            dues = (await connection.execute(going)).scalars().all()
+        if waiting or self.sandbox.sandbox.world.updates.pending:
+            return _LOOK_AGAIN
+        return max(_LOOK_AGAIN, (min(dues) - now).total_seconds()) if dues else None
 
     def problems(self) -> list[str]:
         """What Telegram would have refused or ignored of all that the bot asked."""
@@ -310,12 +323,23 @@ class Town:
         return [f"{entry['method']}: {problem}" for entry in entries for problem in entry["problems"]]
 
 
-async def open_town(folder: Path) -> Town:
-    """A town with its bot running."""
+async def found_town(folder: Path) -> None:
+    """Leave in ``folder`` what every town begins with: the bot has met the demo district and greeted its people."""
+    town = await _enter(await start_sandbox(Settings(rates=False, state=folder / _WORLD)), folder / _DATA, _FOUNDED)
+    await close_town(town)
+
+
+async def open_town(founded: Path, folder: Path) -> Town:
+    """A town that goes on, in its own ``folder``, from what ``found_town`` left, with its bot running."""
+    shutil.copytree(founded / _DATA, folder, dirs_exist_ok=True)
     sandbox = await start_sandbox(Settings(rates=False))
-    session = aiohttp.ClientSession()
-    town = Town(sandbox, session, folder)
-    await town.control("clock", {"to": START.timestamp()})
+    sandbox.sandbox.bots.load(json.loads((founded / _WORLD / "world.json").read_text("utf-8")))
+    return await _enter(sandbox, folder, START)
+
+
+async def _enter(sandbox: Running, folder: Path, moment: datetime) -> Town:
+    town = Town(sandbox, aiohttp.ClientSession(), folder)
+    await town.control("clock", {"to": moment.timestamp()})
     await town.start_bot()
     return town
 
