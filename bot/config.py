@@ -5,7 +5,7 @@ sentence is part of each message about a mistake, so it is written in Russian. A
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -24,8 +24,10 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot.config_check import ConfigError, environment_settings, merge, mistakes_in, read_toml
 from bot.config_values import (
     DatabaseAddress,
+    Days,
     DaysAfter,
     DaysBefore,
+    FilePath,
     LogLevel,
     OptionalTime,
     ProxyAddress,
@@ -35,6 +37,7 @@ from bot.config_values import (
     WebAddress,
     ZoneName,
 )
+from bot.school_file import school_calendar
 from domain.hours import within
 
 
@@ -201,6 +204,24 @@ class Reminders(Part):
         return value
 
 
+class Calendar(Part):
+    """What the district does otherwise than the calendar of its country."""
+
+    file: FilePath = Field(
+        default=None, description="Файл с датами четвертей и каникул района в том же виде, что и файлы бота"
+    )
+    free_days: Days = Field(default=(), description="Рабочие дни страны, в которые район не работает")
+    working_days: Days = Field(default=(), description="Выходные дни страны, в которые район работает")
+
+    @field_validator("working_days")
+    @classmethod
+    def _is_not_free(cls, value: tuple[date, ...], info: ValidationInfo) -> tuple[date, ...]:
+        both = set(value) & set(info.data.get("free_days", ()))
+        if both:
+            raise ValueError(f"дни, которых нет в free_days (лишний {min(both):%d.%m.%Y})")
+        return value
+
+
 class Outbox(Part):
     """How messages leave."""
 
@@ -267,6 +288,7 @@ class Config(BaseSettings):
     storage: Storage = Storage()
     district: District = District()
     reminders: Reminders = Reminders()
+    calendar: Calendar = Calendar()
     outbox: Outbox = Outbox()
     inbox: Inbox = Inbox()
     sandbox: Sandbox = Sandbox()
@@ -281,7 +303,7 @@ class Config(BaseSettings):
 def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     """Read the settings from the file (None: no file) and, over it, from ``environ``.
 
-    Raises ``ConfigError`` with every mistake of both at once.
+    Raises ``ConfigError`` with every mistake of both at once; those of the district's calendar file come after them.
     """
     text, from_file = read_toml(path)
     from_environment, misnamed = environment_settings(Config, environ)
@@ -291,4 +313,5 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
         raise ConfigError([*misnamed, *mistakes_in(error, Config, path, text, from_environment)]) from None
     if misnamed:
         raise ConfigError(misnamed)
+    school_calendar(config.calendar.file, config.district.country)
     return config

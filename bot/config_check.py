@@ -48,21 +48,27 @@ def read_toml(path: Path | None) -> tuple[str, dict[str, Any]]:
     """Read the text and the tables of a TOML file; ``ConfigError`` when it cannot be read as one."""
     if path is None:
         return "", {}
+    text = read_text(path, str(path))
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([_syntax_mistake(path, text, error)]) from None
+
+
+def read_text(path: Path, where: str) -> str:
+    """Read a text file in UTF-8; ``ConfigError``, which calls the file ``where``, when that cannot be done."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise ConfigError([Mistake(str(path), None, "файла нет.")]) from None
+        raise ConfigError([Mistake(where, None, "файла нет.")]) from None
     except OSError as error:
-        raise ConfigError([Mistake(str(path), None, f"файл не открывается ({reason(error)}).")]) from None
+        raise ConfigError([Mistake(where, None, f"файл не открывается ({reason(error)}).")]) from None
     try:
         # Notepad puts a byte order mark first; tomllib would call it an invalid statement.
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-        return text, tomllib.loads(text)
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ConfigError([Mistake(str(path), line, "файл нужно сохранить в кодировке UTF-8.")]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError([_syntax_mistake(path, text, error)]) from None
+        raise ConfigError([Mistake(where, line, "файл нужно сохранить в кодировке UTF-8.")]) from None
 
 
 def _syntax_mistake(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Mistake:

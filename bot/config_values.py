@@ -4,7 +4,8 @@ The sentences follow «нужно:» in the message about a mistake.
 """
 
 import re
-from datetime import time
+from datetime import date, datetime, time
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -33,6 +34,28 @@ def _wall_time(value: object) -> time:
         if found:
             return time(int(found[1]), int(found[2]))
     raise ValueError('время суток в кавычках, например "09:00"')
+
+
+def _days(value: object) -> object:
+    """Take 2026-05-04, "2026-05-04" or "04.05.2026" for a day; days that stand twice count once."""
+    if not isinstance(value, list | tuple):
+        raise ValueError(_DAYS)
+    return tuple(sorted({_day(one) for one in value}))
+
+
+_DAYS = "список дней в квадратных скобках, например [2026-05-04, 2026-05-08]"
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str):
+        for form in ("%Y-%m-%d", "%d.%m.%Y"):
+            try:
+                return datetime.strptime(value.strip().strip("\"'"), form).date()  # noqa: DTZ007 - a day, not a moment
+            except ValueError:
+                continue
+    raise ValueError(_DAYS)
 
 
 def _web_address(value: str) -> str:
@@ -93,6 +116,8 @@ DaysBefore = Annotated[
 DaysAfter = Annotated[
     tuple[Annotated[int, Field(ge=1, le=365)], ...], BeforeValidator(_split), AfterValidator(_nearest_first)
 ]
+Days = Annotated[tuple[date, ...], BeforeValidator(_days), BeforeValidator(_split)]
+FilePath = Annotated[Path | None, BeforeValidator(_none_if_empty)]
 LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
 
 # Secret, because a proxy's or a database's address may hold a password.

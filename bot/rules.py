@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from bot.config import Config
+from bot.school_file import school_calendar
 from domain.rules import Profile, Rules
 
 
@@ -32,4 +33,7 @@ def rules_of(config: Config) -> Rules:
         working_to=district.working_to,
         lessons_from=district.lessons_from,
         lessons_to=district.lessons_to,
+        school=school_calendar(config.calendar.file, district.country),
+        free_days=frozenset(config.calendar.free_days),
+        working_days=frozenset(config.calendar.working_days),
     )

@@ -46,11 +46,15 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True)
 class SchoolUnit:
-    """A part of the school calendar that a stage takes its dates from; ``year`` is "2023/2024"."""
+    """A part of the school calendar that a stage takes its dates from; ``year`` is "2023/2024".
+
+    ``end``: the words name its last day («до конца II четверти»), not all of it.
+    """
 
     unit: Literal["quarter", "half-year", "holidays"]
     index: int | None = None
     year: str | None = None
+    end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Action(StrEnum):
     SEE_PEOPLE = "see-people"
     REPLACE = "replace"
     RECORD_ABSENCE = "record-absence"
+    CALENDAR = "calendar"
 
 
 # Handing one's own work on to people of the organisations below too; giving all work of one person to another; saying
@@ -48,6 +49,7 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
             Action.INVITE,
             Action.SET_LOG_CHAT,
             Action.ANSWER,
+            Action.CALENDAR,
             Action.HAND_ON,
         }
     )

@@ -13,7 +13,7 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
-from domain.calendars import Calendars, SchoolTerm, WorkDays, quarter_ends, resolve
+from domain.calendars import Calendars, Resolved, SchoolCalendar, SchoolTerm, WorkDays, quarter_ends, resolve
 from domain.measures import Recurrence, SchoolUnit, Span, Stage
 
 CONTROL_DAY_AFTER_PERIOD = 10
@@ -87,6 +87,20 @@ def _check_ins(start: date, end: date, work: WorkDays) -> list[Period]:
     return found
 
 
+def parts_of(stage: Stage, plan: Span, school: SchoolCalendar) -> Resolved | None:
+    """The parts of the school year that give the stage its dates; None where it has no need of them.
+
+    None too where it could be any of several: there somebody has to say first which is meant.
+    """
+    unit = _school_unit(stage)
+    if unit is None or (stage.kind == "once" and stage.due is not None):
+        return None
+    found = resolve(school, unit, Span(stage.start or plan.start, stage.due or plan.end))
+    if any(one.year is None for one in found.missing):
+        return None
+    return None if unit.index is not None and len(found.terms) + len(found.missing) != 1 else found
+
+
 def _school_unit(stage: Stage) -> SchoolUnit | None:
     """The part of the school calendar that gives the stage its dates; months named beside it are stronger."""
     rule = stage.recurrence
@@ -113,7 +127,8 @@ def _school_part(term: SchoolTerm, stage: Stage, work: WorkDays) -> Period:
             following = term.last + relativedelta(months=1, day=1)
             return _calendar_period(rule, term.first, term.last, following, work)
         return _period(term.first, term.last, work)
-    return _stretch(term.first, term.last, work)
+    by_its_end = stage.calendar is not None and stage.calendar.end
+    return _stretch(None if by_its_end else term.first, term.last, work)
 
 
 def _occurrences(recurrence: Recurrence, start: date, end: date, work: WorkDays) -> Iterator[Period]:

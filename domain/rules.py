@@ -1,11 +1,11 @@
 """The district's own rules: zone, hours, profiles of reminders. Configuration made into values."""
 
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from domain.calendars import Calendars, WorkDays
+from domain.calendars import Calendars, SchoolCalendar, WorkDays
 from domain.hours import Hours, Lessons, within
 
 
@@ -30,7 +30,8 @@ class Rules:
     ``grace``: working days after the control date before something counts as overdue. ``escalate_coordinator`` and
     ``escalate_head``: working days after that until they are told, 0: never. ``working_from`` and ``working_to``: the
     day in which a daily message may come. ``lessons_from`` and ``lessons_to``: both None where lessons are not kept
-    free.
+    free. ``school``: the country's calendar with the district's file over it; ``free_days`` and ``working_days``: on
+    which the district does otherwise than the country.
     """
 
     name: str
@@ -52,11 +53,15 @@ class Rules:
     working_to: time = time(18)
     lessons_from: time | None = None
     lessons_to: time | None = None
+    school: SchoolCalendar = field(default_factory=SchoolCalendar)
+    free_days: frozenset[date] = frozenset()
+    working_days: frozenset[date] = frozenset()
 
     @property
     def hours(self) -> Hours:
         """The hours of the district itself."""
-        calendars = Calendars(WorkDays(self.country, self.due_day_off))
+        work = WorkDays(self.country, self.due_day_off, self.free_days, self.working_days)
+        calendars = Calendars(work, self.school)
         return Hours(self.zone, self.digest_at, self.quiet_from, self.quiet_to, self.lessons_of(calendars))
 
     def lessons_of(self, calendars: Calendars) -> Lessons | None:

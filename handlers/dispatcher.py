@@ -11,6 +11,7 @@ from domain.errors import Refusal
 from handlers import (
     absences,
     announcements,
+    calendars,
     chats,
     columns,
     delegation,
@@ -78,6 +79,7 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
         planned.router(),
         sent.router(),
         announcements.router(),
+        calendars.router(),
         reminders.router(),
         later.router(),
         delegation.router(),

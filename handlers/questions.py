@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from delivery.cards.overview import QuestionButton, RoadmapButton
+from delivery.cards.overview import WHOLE_YEAR, QuestionButton, RoadmapButton
 from domain.people import Action, may
 from domain.rules import Rules
 from handlers.access import Known
@@ -80,7 +80,8 @@ async def leave_out(
 
 async def keep(press: CallbackQuery, callback_data: QuestionButton, work: Work, caller: Caller, rules: Rules) -> None:
     """«Оставить как есть», «Верно», «Это два»"""
-    await questions.keep(work, caller, callback_data.question, rules=rules, message=message_of(press))
+    whole, message = callback_data.place == WHOLE_YEAR, message_of(press)
+    await questions.keep(work, caller, callback_data.question, rules=rules, message=message, whole=whole)
 
 
 async def turn(press: CallbackQuery, callback_data: QuestionButton, work: Work, caller: Caller) -> None:

@@ -14,7 +14,7 @@ from domain.calendars import Calendars
 from domain.drafts import settled
 from domain.measures import Span
 from domain.occurrences import Fate, Standing, pair_stages, reconcile
-from domain.periods import unfold
+from domain.periods import Period, unfold
 from domain.rules import Rules
 from services import amendment_news, plans, watching
 from services.amendments import Amendment, rows_of
@@ -23,7 +23,7 @@ from storage import amendments, assignments, delegation, journal, roadmaps
 from storage import plans as kept_plans
 from storage.amendments import Held, Share
 from storage.assignments import STILL_OPEN
-from storage.plans import PlanHead
+from storage.plans import PlanHead, PlannedStage
 from storage.roadmaps import KeptMeasure, KeptStage
 
 CALLED_OFF = "amended"
@@ -93,6 +93,48 @@ async def revise(
     for measure_id in left_out:
         await _remove(connection, run, measure_id, before)
     await _tell(connection, run, before, key)
+
+
+async def reschedule(connection: AsyncConnection, roadmap_id: int, *, now: datetime, rules: Rules, by: int) -> set[int]:
+    """Bring the occurrences of the active roadmap up to date with calendars that have changed; nobody is told.
+
+    Gives the assignments that have other days now: their reminders have to be planned anew. Answers stay, and so does
+    more time that was agreed, but for the working day on which it ends.
+    """
+    run = await _begun(connection, roadmap_id, now=now, rules=rules, by=by)
+    moved: dict[int, Period] = {}
+    for planned in await kept_plans.stages_of(connection, roadmap_id):
+        standing = run.standing.get(planned.id, [])
+        coming = unfold(planned.stage, run.head.period, run.calendars)
+        fates = reconcile(standing, coming, planned.stage, planned.stage)
+        for fate in fates:
+            if fate.standing is None:
+                await _add_occurrence(connection, run, planned, fate.period)
+            elif (period := _moved(run, fate, fate.standing)) is not None:
+                moved[fate.standing.id] = period
+        going_on = {fate.standing.id for fate in fates if fate.standing is not None}
+        await _call_off_all(connection, run, [one for one in standing if one.id not in going_on])
+    await amendments.move_periods(connection, moved)
+    return {one.id for period_id in moved for one in run.held.get(period_id, [])}
+
+
+def _moved(run: _Amending, fate: Fate, one: Standing) -> Period | None:
+    """The days that a standing period gets; None where they are as they were."""
+    if fate.kind == "moves":
+        return fate.period
+    control = run.calendars.work.control_day(one.due)
+    agreed = one.due != fate.period.due and control != one.control
+    return Period(one.start, one.due, control, one.form or fate.period.form) if agreed else None
+
+
+async def _add_occurrence(connection: AsyncConnection, run: _Amending, planned: PlannedStage, period: Period) -> None:
+    if planned.stage.kind != "once" and period.control < run.today:
+        return
+    period_id = await kept_plans.add_period(connection, planned.id, period)
+    executors = planned.executors or (run.head.created_by,)
+    for member_id in executors:
+        main = member_id == executors[0]
+        await _assign(connection, run, planned.measure_id, period_id, member_id, main=main)
 
 
 async def _begun(connection: AsyncConnection, roadmap_id: int, *, now: datetime, rules: Rules, by: int) -> _Amending:

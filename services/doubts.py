@@ -10,8 +10,9 @@ from storage.questions import LEFT_OUT, Answer, KeptQuestion, QuestionState
 from storage.roadmaps import KeptMeasure, KeptParty
 
 # How a doubt is answered: which of several people of one name, who else is responsible, whether a row stands twice,
-# which date belongs to which stage, the dates of one stage; "other" can only be left as it is.
-Form = Literal["person", "executor", "twin", "pairs", "dates", "other"]
+# the dates of a part of the school year, which date belongs to which stage, the dates of one stage; "other" can only be
+# left as it is.
+Form = Literal["person", "executor", "twin", "calendar", "pairs", "dates", "other"]
 Given = tuple[KeptQuestion, Answer | None]
 # The id of an executor who does not stand in the document and was chosen by the coordinator.
 NOT_KEPT = 0
@@ -53,6 +54,8 @@ class Doubt:
                 return "executor"
             case "row" if self.twin is not None:
                 return "twin"
+            case "calendar":
+                return "calendar"
             case "deadline" if self.stage_place is not None:
                 return "dates"
             case "deadline" if len(self.measure.stages) > 1:

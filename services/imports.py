@@ -19,10 +19,12 @@ from domain.places import match_place
 from domain.rules import Rules
 from services import amendments, columns
 from services.access import Caller, require
+from services.calendars import calendars_of
 from services.candidates import district_of
 from services.columns import SentFile
 from services.outbox import say
 from services.overview import tell
+from services.school_parts import asked_about
 from services.work import Work
 from storage import columns as column_choices
 from storage import journal, people, questions, roadmaps
@@ -219,12 +221,14 @@ async def _add(connection: AsyncConnection, work: Work, member: Member, reading:
     )
     named = await _matches(connection, draft, member.organisation_id)
     asked: list[NewQuestion] = []
+    school = (await calendars_of(connection, member.organisation_id, rules)).school
     doubtful = {party for party, hits in named.items() if len(hits) > 1}
     for position, measure in enumerate(draft.measures):
         hits = [named.get(_key(party), ()) for party in measure.parties]
         sure = [found[0] if len(found) == 1 else None for found in hits]
         measure_id = await roadmaps.add_measure(connection, roadmap_id, position, measure, sure)
         asked += _questions(measure, measure_id, named, doubtful)
+        asked += asked_about(measure_id, measure.stages, draft.period, school)
     await questions.add_all(connection, roadmap_id, asked)
     await amendments.recognise(connection, roadmap_id)
     return roadmap_id

@@ -12,6 +12,7 @@ from domain.outbox import Delivery
 from domain.people import Member
 from domain.replies import read_reply
 from domain.rules import Rules
+from services import school_answers
 from services.access import Caller
 from services.amending import revise
 from services.candidates import district_of
@@ -25,6 +26,8 @@ from storage.questions import LEFT_OUT, Answer, KeptQuestion
 
 # Messages with one of these facts say what became of a report: who was shown one has answered something else since.
 _ABOUT_REPORTS = {"report", "reports"}
+# What is answered with words that name days.
+_TYPED = ("dates", "pairs", "calendar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,18 @@ async def leave_out(work: Work, caller: Caller, question_id: int, *, rules: Rule
         await _go_on(connection, work, caller, asked, message)
 
 
-async def keep(work: Work, caller: Caller, question_id: int, *, rules: Rules, message: int | None) -> None:
-    """«Оставить как есть»: the reading stays, with what was typed for single stages; the question is closed."""
+async def keep(
+    work: Work, caller: Caller, question_id: int, *, rules: Rules, message: int | None, whole: bool = False
+) -> None:
+    """«Оставить как есть»: the reading stays, with what was typed for single stages; the question is closed.
+
+    «Да» where the dates of a part of the school year (``whole``: of all of it) were proposed: they are set from now on.
+    """
     async with work.write() as connection:
         asked = await _asked(connection, caller, question_id)
+        if asked.doubt.form == "calendar" and asked.waits:
+            member, roadmap, face = asked.member, asked.seen.roadmap, asked.doubt.face
+            await school_answers.confirm(connection, work, member, roadmap, face, rules, whole_year=whole)
         await _settle(connection, work, asked, asked.doubt.kept(), rules)
         await _go_on(connection, work, caller, asked, message)
 
@@ -164,7 +175,10 @@ async def answer_date(work: Work, caller: Caller, shown: Shown, words: str, *, r
     """Read the date that was typed; what is not one clear date is asked for once more, nothing is changed by it."""
     async with work.write() as connection:
         asked = await _asked(connection, caller, shown.question, settled=True)
-        if asked.waits:
+        if asked.waits and asked.doubt.form == "calendar":
+            face = asked.doubt.face
+            await school_answers.answer(connection, work, asked.member, asked.seen.roadmap, face, words, rules)
+        elif asked.waits:
             answer = _typed(asked, words, shown.place)
             if answer is None:
                 facts = {"question": shown.question, "place": shown.place, "prompt": shown.message}
@@ -244,7 +258,7 @@ async def _shown_in(connection: AsyncConnection, card: Delivery, message: int | 
     seen = await overview(connection, question.roadmap_id)
     asked = seen.doubt(question.id)
     doubt = asked if asked is None or seen.waits(asked) else seen.following(asked)
-    return Shown(doubt.face.id, message) if doubt is not None and doubt.form in ("dates", "pairs") else None
+    return Shown(doubt.face.id, message) if doubt is not None and doubt.form in _TYPED else None
 
 
 async def _card(connection: AsyncConnection, caller: Caller, quoted: int | None) -> tuple[Delivery | None, int | None]:
@@ -255,7 +269,12 @@ async def _card(connection: AsyncConnection, caller: Caller, quoted: int | None)
 
 
 def _stage_place(doubt: Doubt, place: int | None) -> int | None:
-    """Which stage a date is typed for: the one in question, or the one at ``place`` where there are several."""
+    """Which stage a date is typed for: the one in question, or the one at ``place`` where there are several.
+
+    A part of the school year is the same for all stages.
+    """
+    if doubt.form == "calendar":
+        return 0
     if doubt.form == "pairs":
         return place if place is not None and 0 <= place < len(doubt.measure.stages) else None
     return doubt.stage_place

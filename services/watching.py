@@ -131,12 +131,12 @@ async def replan(connection: AsyncConnection, standings: Iterable[Standing], *, 
 
     What had come up and was not said yet is found again if it is still true.
     """
-    around, standings = Surroundings(connection, rules, now), list(standings)
-    unsaid = await reminders.take_back(connection, [standing.id for standing in standings])
-    moved = [
-        (standing.id, await _planned_anew(around, standing, unsaid.get(standing.id), now)) for standing in standings
-    ]
-    await courses.set_courses(connection, moved)
+    around, waiting = Surroundings(connection, rules, now), list(standings)
+    for at in range(0, len(waiting), BATCH):
+        together = waiting[at : at + BATCH]
+        unsaid = await reminders.take_back(connection, [standing.id for standing in together])
+        planned = [(one, await _planned_anew(around, one, unsaid.get(one.id), now)) for one in together]
+        await courses.set_courses(connection, [(one.id, course) for one, course in planned if course != one.course])
 
 
 async def _planned_anew(around: Surroundings, standing: Standing, unsaid: datetime | None, now: datetime) -> Course:

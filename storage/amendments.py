@@ -1,11 +1,11 @@
 """An amended plan takes the place of the old one: its rows, stages, people and questions, under the old ids."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.measures import Span
@@ -20,12 +20,13 @@ _TEXTS = ("section", "number", "title", "result", "deadline_text", "responsible_
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One open assignment of a member; ``due`` is its local day."""
+    """One open assignment of a member; ``due`` is its local day, ``control`` the working day on which it ends."""
 
     assignment_id: int
     member_id: int
     measure_id: int
     due: date
+    control: date = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +204,17 @@ def _printed(due: date, agreed: dict[date, date]) -> date:
 
 async def move_period(connection: AsyncConnection, period_id: int, period: Period) -> None:
     """The period has these days from now on."""
-    change = update(periods).where(periods.c.id == period_id)
-    await connection.execute(
-        change.values(start=period.start, due=period.due, control=period.control, form=period.form)
-    )
+    await move_periods(connection, {period_id: period})
+
+
+async def move_periods(connection: AsyncConnection, moved: Mapping[int, Period]) -> None:
+    """These periods (by id) have other days from now on; they are moved in this order."""
+    rows = [
+        {"row": key, "start": one.start, "due": one.due, "control": one.control, "form": one.form}
+        for key, one in moved.items()
+    ]
+    if rows:
+        await connection.execute(update(periods).where(periods.c.id == bindparam("row")), rows)
 
 
 # --- assignments -----------------------------------------------------------------------------------------------------
@@ -251,7 +259,7 @@ async def drop_wishes(connection: AsyncConnection, assignment_id: int) -> None:
 async def shares(connection: AsyncConnection, roadmap_id: int) -> list[Share]:
     """Everything that is open in the roadmap, the nearest first."""
     query = (
-        select(assignments.c.id, assignments.c.member_id, assignments.c.measure_id, periods.c.due)
+        select(assignments.c.id, assignments.c.member_id, assignments.c.measure_id, periods.c.due, periods.c.control)
         .join(periods, periods.c.id == assignments.c.period_id)
         .join(measures, measures.c.id == assignments.c.measure_id)
         .where(measures.c.roadmap_id == roadmap_id, measures.c.removed_at.is_(None))

@@ -1,7 +1,7 @@
 """What the reader of a document asks its coordinator, and what was answered."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -10,10 +10,11 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.measures import Column, Proposal
-from storage.tables import measures, questions
+from storage.tables import measures, questions, roadmaps
 
 # "person": several members have the printed name; the other subjects are columns of the document.
-Subject = Column | Literal["person"]
+# "calendar": a part of the school year whose dates are not set, told by ``text``.
+Subject = Column | Literal["person", "calendar"]
 QuestionState = Literal["open", "answered", "kept"]
 # The row says what another one says and is left out of the plan.
 LEFT_OUT: Literal["left-out"] = "left-out"
@@ -92,6 +93,25 @@ async def settle(
         "answered_at": now,
     }
     return (await connection.execute(change.values(**values))).rowcount == 1
+
+
+async def settle_about_calendar(
+    connection: AsyncConnection,
+    organisation_ids: Collection[int],
+    texts: Collection[str],
+    *,
+    member_id: int,
+    now: datetime,
+) -> None:
+    """Dates are set for these parts of the school year: the plans of these organisations need not ask any more."""
+    theirs = select(roadmaps.c.id).where(roadmaps.c.organisation_id.in_(list(organisation_ids)))
+    change = update(questions).where(
+        questions.c.subject == "calendar",
+        questions.c.text.in_(list(texts)),
+        questions.c.state == "open",
+        questions.c.roadmap_id.in_(theirs),
+    )
+    await connection.execute(change.values(state="kept", answered_by=member_id, answered_at=now))
 
 
 async def amend(connection: AsyncConnection, question_id: int, answer: Answer) -> None:

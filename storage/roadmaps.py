@@ -189,6 +189,12 @@ async def standing_in(connection: AsyncConnection, organisation_ids: Iterable[in
     return [_roadmap(row) for row in await connection.execute(query.order_by(roadmaps.c.id.desc()))]
 
 
+async def active_in(connection: AsyncConnection, organisation_ids: Iterable[int]) -> list[Roadmap]:
+    """Active roadmaps of these organisations, oldest first."""
+    query = select(roadmaps).where(roadmaps.c.organisation_id.in_(list(organisation_ids)), roadmaps.c.state == "active")
+    return [_roadmap(row) for row in await connection.execute(query.order_by(roadmaps.c.id))]
+
+
 async def set_state(
     connection: AsyncConnection, roadmap_id: int, *, before: RoadmapState, after: RoadmapState, now: datetime
 ) -> bool:

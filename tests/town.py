@@ -238,6 +238,13 @@ class Town:
             running.result()
         assert started.done(), "the bot did not start"
 
+    async def restart_with(self, **parts: dict[str, Any]) -> None:
+        """Start the bot anew on the same data with other settings: ``restart_with(district={"country": "BY"})``."""
+        await self.stop_bot()
+        changed = {name: getattr(self._config, name).model_copy(update=values) for name, values in parts.items()}
+        self._config = self._config.model_copy(update=changed)
+        await self.start_bot()
+
     async def stop_bot(self) -> None:
         """Stop the bot as SIGTERM does."""
         if self._running is not None:

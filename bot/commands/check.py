@@ -35,6 +35,8 @@ def summary(config: Config) -> Iterator[str]:
         f"Напоминания «{config.reminders.profile}»: до срока за {_days(days.before)}, после через {_days(days.after)}"
         f" рабочих дней, не больше {days.at_most}"
     )
+    if config.calendar.file is not None:
+        yield f"Школьный календарь: свой файл {config.calendar.file.resolve()}"
     if telegram.token is None:
         yield f"Telegram: ключа нет, бот будет работать с песочницей на http://127.0.0.1:{config.sandbox.port}/"
     else:

@@ -69,6 +69,7 @@ _COMMANDS: tuple[tuple[str, Action | None], ...] = (
     ("sent", Action.SEE_SUMMARY),
     ("plans", Action.IMPORT),
     ("announce", Action.ANNOUNCE),
+    ("calendar", Action.CALENDAR),
     ("people", Action.SEE_PEOPLE),
     ("settings", None),
     ("help", None),

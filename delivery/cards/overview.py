@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 
 from delivery.cards.keyboards import button
 from delivery.cards.scene import Scene
+from delivery.cards.school_parts import part_said, part_short
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.stages import stage_words
 from services.doubts import Doubt
@@ -19,6 +20,7 @@ RESULT = 100
 WORDS = 120
 ASKED = 110
 ROWS_NAMED = 8
+WHOLE_YEAR = 1  # the place of «Да, весь год» beside «Да»
 
 
 class RoadmapButton(CallbackData, prefix="rm"):
@@ -41,8 +43,8 @@ class PlansButton(CallbackData, prefix="ps"):
 class QuestionButton(CallbackData, prefix="rq"):
     """What can be pressed about a question.
 
-    ``do``: choose (``place`` of the answer), who (``place`` is a member), one, keep, date (``place`` of the stage),
-    people (``place`` is a page), later, undo.
+    ``do``: choose (``place`` of the answer), who (``place`` is a member), one, keep (``place`` can be WHOLE_YEAR),
+    date (``place`` of the stage), people (``place`` is a page), later, undo.
     """
 
     do: str
@@ -86,7 +88,7 @@ async def said_line(scene: Scene, seen: Overview) -> list[Html]:
         return [text("question-said-gone")]
     if doubt is None or doubt.state == "open":
         return []
-    return [await _said(scene, doubt), *said_of_others(seen, doubt)]
+    return [await _said(scene, seen, doubt), *said_of_others(seen, doubt)]
 
 
 def said_of_others(seen: Overview, doubt: Doubt) -> list[Html]:
@@ -95,8 +97,10 @@ def said_of_others(seen: Overview, doubt: Doubt) -> list[Html]:
     return [text("question-said-others", count=len(others), rows=rows_named(others))] if others else []
 
 
-async def _said(scene: Scene, doubt: Doubt) -> Html:
+async def _said(scene: Scene, seen: Overview, doubt: Doubt) -> Html:
     row, answer = row_of(doubt.measure), doubt.face.answer
+    if doubt.form == "calendar":
+        return await part_said(scene, seen.roadmap.organisation_id, doubt.face)
     if answer == LEFT_OUT:
         return text("question-said-left-out", row=row)
     if isinstance(answer, int):
@@ -114,6 +118,8 @@ def asked_words(doubt: Doubt, limit: int) -> Html:
     """The question as it is put: our own words about people of one name and rows that are alike, else the reader's."""
     if doubt.form == "person":
         return text("question-person", name=clipped(doubt.face.text, limit))
+    if doubt.form == "calendar":
+        return part_short(doubt.face)
     if doubt.paired:
         return text("question-pairs")
     if doubt.twin is not None:

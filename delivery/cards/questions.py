@@ -4,6 +4,7 @@ from aiogram.types import InlineKeyboardButton
 
 from delivery.cards.keyboards import button, in_rows, keyboard
 from delivery.cards.overview import (
+    WHOLE_YEAR,
     WORDS,
     QuestionButton,
     RoadmapButton,
@@ -18,6 +19,7 @@ from delivery.cards.overview import (
     undo_said,
 )
 from delivery.cards.scene import Card, Scene
+from delivery.cards.school_parts import is_part_known, part_asked, part_prompt, part_said
 from delivery.outgoing import Message, Outgoing, Strip
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.stages import span_words, stage_words
@@ -28,6 +30,7 @@ from domain.people import Member
 from services.candidates import candidates_for
 from services.doubts import Doubt
 from services.overview import Overview, overview
+from services.school_parts import part_of
 from storage import people, questions
 
 TITLE = 160
@@ -50,15 +53,19 @@ async def question(scene: Scene) -> Outgoing:
         back = button(label("roadmap-back"), RoadmapButton(do="open", roadmap=seen.roadmap.id))
         return Message(join([*said, text("questions-done")]), keyboard([back]))
     page = int(scene.data.get("page", 0)) if doubt is asked else 0
+    calendar = await part_asked(scene, seen.roadmap.organisation_id, doubt.face) if doubt.form == "calendar" else None
     rows = await _answers(scene, seen, doubt, page)
     leave = button(label("question-leave"), RoadmapButton(do="open", roadmap=seen.roadmap.id))
     others = [button(label("question-later"), _press(doubt, "later")), leave]
-    return Message(join([*said, *_sentences(seen, doubt)]), keyboard(*rows, others, undo_said(scene, seen)))
+    return Message(join([*said, *_sentences(seen, doubt, calendar)]), keyboard(*rows, others, undo_said(scene, seen)))
 
 
 async def date(scene: Scene) -> Outgoing:
     """«Другая дата…», or one of several stages: how to write it."""
     seen, doubt = await _seen(scene)
+    back = keyboard([button(label("question-back"), _press(doubt, "undo"))])
+    if doubt.form == "calendar":
+        return Message(join(part_prompt(doubt.face)), back)
     measure, place = doubt.measure, int(scene.data.get("place", 0))
     lines = [text("question-date", row=row_of(measure), title=titled(seen, measure, TITLE))]
     ended = doubt.stage is not None and doubt.stage.due is not None
@@ -67,7 +74,7 @@ async def date(scene: Scene) -> Outgoing:
         lines.append(text("question-date-of", words=clipped(stage_words(stage), WORDS)))
         ended = stage.due is not None
     lines.append(text("question-date-how", end="known" if ended else "unknown"))
-    return Message(join(lines), keyboard([button(label("question-back"), _press(doubt, "undo"))]))
+    return Message(join(lines), back)
 
 
 async def date_again(scene: Scene) -> Outgoing:
@@ -81,6 +88,9 @@ async def date_again(scene: Scene) -> Outgoing:
 async def answered(scene: Scene) -> Outgoing:
     """In the place of the question or of the prompt for a date: what was written down."""
     seen, doubt = await _seen(scene)
+    if doubt.form == "calendar" and doubt.state != "open":
+        said = await part_said(scene, seen.roadmap.organisation_id, doubt.face)
+        return Message(said, keyboard(undo_button(seen, doubt)))
     if doubt.stage is None or doubt.state == "open":
         return Strip()
     words = clipped(stage_words(doubt.stage), WORDS)
@@ -107,7 +117,8 @@ def _press(doubt: Doubt, do: str, place: int = 0) -> QuestionButton:
 # --- what is asked ---------------------------------------------------------------------------------------------------
 
 
-def _sentences(seen: Overview, doubt: Doubt) -> list[Html]:
+def _sentences(seen: Overview, doubt: Doubt, calendar: list[Html] | None) -> list[Html]:
+    """``calendar``: what is asked about a part of the school year."""
     measure = doubt.measure
     asked = seen.open_doubts if seen.roadmap.state == "active" else seen.doubts
     head = text(
@@ -117,7 +128,7 @@ def _sentences(seen: Overview, doubt: Doubt) -> list[Html]:
         row=row_of(measure),
         title=titled(seen, measure, TITLE),
     )
-    lines = [head, *_printed(doubt), asked_words(doubt, QUESTION)]
+    lines = [head, *_printed(doubt), *(calendar or [asked_words(doubt, QUESTION)])]
     if doubt.form == "pairs":
         lines += [*_pairs(doubt), text("question-pairs-how")]
     elif doubt.face.subject == "deadline" and measure.stages:
@@ -151,7 +162,7 @@ def _printed(doubt: Doubt) -> list[Html]:
     measure, subject = doubt.measure, doubt.face.subject
     if subject == "deadline" and not measure.deadline_text:
         return [text("question-no-deadline")]
-    if subject == "deadline":
+    if subject in ("deadline", "calendar"):
         return [text("question-deadline", verbatim=clipped(measure.deadline_text, VERBATIM))]
     if subject in ("responsible", "person") and measure.responsible_text:
         return [text("question-responsible", verbatim=clipped(measure.responsible_text, VERBATIM))]
@@ -171,6 +182,10 @@ async def _answers(scene: Scene, seen: Overview, doubt: Doubt, page: int) -> lis
         case "twin":
             same, two = _press(doubt, "one"), _press(doubt, "keep")
             return [[button(label("question-one"), same), button(label("question-two"), two)]]
+        case "calendar":
+            known = await is_part_known(scene, seen.roadmap.organisation_id, doubt.face)
+            other = button(label("question-part-other" if known else "question-part-type"), _press(doubt, "date"))
+            return [*_agreeing(seen, doubt), [other]] if known else [[other]]
         case "pairs":
             numbers = range(min(len(doubt.measure.stages), PAIRS))
             typing = [button(str(place + 1), _press(doubt, "date", place)) for place in numbers]
@@ -196,6 +211,14 @@ def _dates(doubt: Doubt) -> list[InlineKeyboardButton]:
         words = dates if name is None else label("stage-labelled", name=clipped(name, 30), words=dates)
         buttons.append(button(words, _press(doubt, "choose", place)))
     return buttons
+
+
+def _agreeing(seen: Overview, doubt: Doubt) -> list[list[InlineKeyboardButton]]:
+    """«Да», and for the whole school year where more of it is asked about."""
+    year = part_of(doubt.face)[2]
+    asked = [one for one in seen.open_doubts if one.form == "calendar" and part_of(one.face)[2] == year]
+    whole = button(label("question-part-year", year=year), _press(doubt, "keep", WHOLE_YEAR))
+    return [[button(label("question-part-yes"), _press(doubt, "keep"))], [whole] if len(asked) > 1 else []]
 
 
 def _keep_label(stage: Stage) -> str:

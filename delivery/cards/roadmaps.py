@@ -19,14 +19,17 @@ from delivery.cards.overview import (
 from delivery.cards.problems import first_problem
 from delivery.cards.profiles import own_profile, profile_button, rows_button
 from delivery.cards.scene import Card, Scene
+from delivery.cards.school_parts import part_name
 from delivery.cards.undated import list_button
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import clock, local_day, with_weekday
 from delivery.texts.stages import period_words, stage_words
+from domain.calendars import SchoolCalendar
 from domain.drafts import Tally, tally
 from domain.errors import Refusal
 from domain.people import Member
+from domain.periods import parts_of
 from services import undated
 from services.amendments import pending, standing_id
 from services.calendars import calendars_of
@@ -45,6 +48,7 @@ EXAMPLE = 200
 ROWS_ON_A_PAGE = 5
 STAGES_OF_A_ROW = 3
 STAGE = 80
+STAGE_AT_SCHOOL = 130
 VERBATIM = 60
 
 
@@ -125,13 +129,14 @@ async def rows(scene: Scene) -> Outgoing:
     title = clipped(seen.roadmap.title, TITLE_IN_LIST)
     lines = [text("rows-head", title=title, first=first, last=first + len(shown) - 1, count=count)]
     section = None
+    school = (await calendars_of(scene.connection, seen.roadmap.organisation_id, scene.rules)).school
     for measure in shown:
         if measure.section and measure.section != section:
             lines.append(text("rows-section", section=clipped(measure.section, TITLE_IN_LIST)))
         section = measure.section
         lines += [
             Html(""),
-            *await _row(scene, measure, titled(seen, measure, TITLE_IN_LIST)),
+            *await _row(scene, measure, titled(seen, measure, TITLE_IN_LIST), _stages(measure, seen, school)),
             *own_profile(measure),
             *waiting_lines(seen, measure),
         ]
@@ -207,8 +212,9 @@ def _doubts(seen: Overview) -> Html:
 
 
 def _example(doubt: Doubt) -> str:
-    printed = doubt.measure.deadline_text if doubt.face.subject == "deadline" else ""
-    said = clipped(doubt.face.text, EXAMPLE)
+    printed = doubt.measure.deadline_text if doubt.face.subject in ("deadline", "calendar") else ""
+    said = label("question-part-short", name=part_name(doubt.face)) if doubt.form == "calendar" else doubt.face.text
+    said = clipped(said, EXAMPLE)
     return f"«{clipped(printed, VERBATIM)}». {said}" if printed else said
 
 
@@ -294,17 +300,22 @@ async def _left_out(scene: Scene, seen: Overview, undated_rows: int) -> list[Htm
     return lines
 
 
-async def _row(scene: Scene, measure: KeptMeasure, title: str) -> list[Html]:
+async def _row(scene: Scene, measure: KeptMeasure, title: str, words: str) -> list[Html]:
     verbatim = clipped(measure.deadline_text, VERBATIM) if measure.deadline_text else label("rows-empty-deadline")
     return [
         text("rows-measure", row=row_of(measure), title=title),
-        text("rows-deadline", verbatim=verbatim, words=_stages(measure)),
+        text("rows-deadline", verbatim=verbatim, words=words),
         await _executors(scene, measure.parties),
     ]
 
 
-def _stages(measure: KeptMeasure) -> str:
-    words = [clipped(stage_words(kept.stage), STAGE) for kept in measure.stages[:STAGES_OF_A_ROW]]
+def _stages(measure: KeptMeasure, seen: Overview, school: SchoolCalendar) -> str:
+    shown = [kept.stage for kept in measure.stages[:STAGES_OF_A_ROW]]
+    parts = [parts_of(stage, seen.roadmap.period, school) for stage in shown]
+    words = [
+        clipped(stage_words(stage, known), STAGE if known is None else STAGE_AT_SCHOOL)
+        for stage, known in zip(shown, parts, strict=True)
+    ]
     if len(measure.stages) > STAGES_OF_A_ROW:
         words.append(label("rows-more-stages", count=len(measure.stages) - STAGES_OF_A_ROW))
     return "; ".join(words) or label("stage-undated")

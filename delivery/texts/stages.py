@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from delivery.texts import label
 from delivery.texts.dates import month_of, numeric, spoken, with_weekday
+from delivery.texts.school import part_words, stretch_words
+from domain.calendars import Resolved
 from domain.measures import Recurrence, SchoolUnit, Span, Stage
 
 _MONTHS = (
@@ -26,9 +28,12 @@ _MONTHS = (
 _MANY = 4
 
 
-def stage_words(stage: Stage) -> str:
-    """«до вт 4 октября 2022 включительно», «раз в квартал», «без даты»: plain characters."""
-    words = _words(stage)
+def stage_words(stage: Stage, parts: Resolved | None = None) -> str:
+    """«до вт 4 октября 2022 включительно», «раз в квартал», «без даты»: plain characters.
+
+    ``parts``: those of the school year that give it its dates; without them only their name is said.
+    """
+    words = _words(stage) if parts is None else _at_school(stage, parts)
     return words if stage.label is None else label("stage-labelled", name=stage.label, words=words)
 
 
@@ -69,7 +74,7 @@ def _words(stage: Stage) -> str:
         return _ongoing(stage)
     if stage.due is not None:
         return _once(stage.start, stage.due)
-    return label("stage-undated") if stage.calendar is None else _school(stage.calendar)
+    return label("stage-undated") if stage.calendar is None else _school_name(stage.calendar)
 
 
 def _once(start: date | None, due: date) -> str:
@@ -78,9 +83,23 @@ def _once(start: date | None, due: date) -> str:
     return _full(due) if start == due else label("stage-range", since=_since(start, due), end=_full(due))
 
 
-def _school(unit: SchoolUnit) -> str:
-    name = label("stage-school", unit=unit.unit, number=unit.index or 0)
-    return label("stage-school-undated", name=name if unit.year is None else f"{name} {unit.year}")
+def _school_name(unit: SchoolUnit) -> str:
+    return part_words(unit.unit, unit.index, unit.year, end=unit.end)
+
+
+def _at_school(stage: Stage, parts: Resolved) -> str:
+    """«III четверть 2023/2024, предположительно: 9 января – 22 марта 2024»"""
+    words = _words(stage)
+    if stage.kind != "once" or stage.calendar is None:
+        doubtful = bool(parts.missing) or not parts.sure
+        if not doubtful:
+            return words
+        return label("stage-school-part-known" if parts.missing else "stage-school-guess", words=words)
+    if not parts.terms or parts.missing:
+        return label("stage-school-undated", name=words)
+    first, last = parts.terms[0].first, parts.terms[-1].last
+    dates = label("school-until", day=_day(last)) if stage.calendar.end else stretch_words(first, last)
+    return label("stage-school-dated" if parts.sure else "stage-school-proposed", name=words, dates=dates)
 
 
 def _ongoing(stage: Stage) -> str:

@@ -62,9 +62,14 @@ def stage_to_json(stage: Stage) -> Json:
         "start": _day(stage.start),
         "due": _day(stage.due),
         "recurrence": _rule_to_json(stage.recurrence) if stage.recurrence else None,
-        "calendar": _plain(calendar, ("unit", "index", "year")) if calendar else None,
+        "calendar": _unit_to_json(calendar) if calendar else None,
         "not_understood": list(stage.not_understood),
     }
+
+
+def _unit_to_json(unit: SchoolUnit) -> Json:
+    """``end`` only where the words say so."""
+    return _plain(unit, ("unit", "index", "year")) | ({"end": True} if unit.end else {})
 
 
 def _rule_to_json(rule: Recurrence) -> Json:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 
 from domain.calendars.resolving import Resolved, resolve
-from domain.calendars.school import NUMBERS, SchoolCalendar, SchoolTerm, TermUnit, school_year_of
+from domain.calendars.school import EXTRA_WEEK, NUMBERS, SchoolCalendar, SchoolTerm, TermUnit, school_year_of
+from domain.calendars.typed import read_own_day, read_stretch
 from domain.calendars.working import Country, DayOff, WorkDays, decree_known, quarter_ends
 
 __all__ = [
+    "EXTRA_WEEK",
     "NUMBERS",
     "Calendars",
     "Country",
@@ -18,6 +20,8 @@ __all__ = [
     "WorkDays",
     "decree_known",
     "quarter_ends",
+    "read_own_day",
+    "read_stretch",
     "resolve",
     "school_year_of",
 ]

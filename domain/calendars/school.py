@@ -84,6 +84,21 @@ class SchoolCalendar:
         found = (self.find(unit, number, year) for number in NUMBERS[unit])
         return next((term for term in found if term is not None and term.first <= day <= term.last), None)
 
+    def in_the_way_of(self, term: SchoolTerm) -> SchoolTerm | None:
+        """A part of the same school year for which dates are set and beside which ``term`` cannot lie.
+
+        Quarters and holidays follow one another in their order; so do half-years. The extra week lies anywhere.
+        """
+        own = _place(term)
+        for other in self.terms:
+            place = _place(other)
+            if other.year != term.year or not other.sure or own is None or place is None or place[0] != own[0]:
+                continue
+            before, after = (other, term) if place < own else (term, other)
+            if place != own and after.first <= before.last:
+                return other
+        return None
+
     def clashes(self) -> list[tuple[SchoolTerm, SchoolTerm]]:
         """Parts of one kind and year of which the later one begins before the earlier one has ended."""
         found = []
@@ -94,6 +109,18 @@ class SchoolCalendar:
             rest.sort(key=lambda term: term.number)
             found += [(one, other) for one, other in pairwise(rest) if other.first <= one.last]
         return found
+
+
+def _place(term: SchoolTerm) -> tuple[str, int] | None:
+    """Where a part stands in the row of those that follow one another."""
+    match term.unit:
+        case "quarter":
+            return "quarters", 2 * term.number
+        case "holidays" if term.number != EXTRA_WEEK:
+            return "quarters", 2 * term.number + 1
+        case "half-year":
+            return "half-years", term.number
+    return None
 
 
 def _key(term: SchoolTerm) -> tuple[str, TermUnit, int]:

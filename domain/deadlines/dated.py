@@ -170,7 +170,9 @@ def _shifted(day: date, by: timedelta) -> date:
 
 def _add_half(extent: Extent, period: Span, draft: Draft) -> None:
     """«I полугодие» without a year: of the plan's school or calendar year; else the coordinator says."""
-    unit = SchoolUnit("half-year", extent.first.index)
+    unit = SchoolUnit("half-year", extent.first.index, end=extent.limit and not extent.vague)
+    if extent.vague:
+        draft.ask("До начала этого полугодия или до его конца?")
     if period.start is not None and period.end is not None and period.start.year == period.end.year:
         _add_dated(extent.in_year(period.start.year), draft)
     elif (year := school_year_of(period, unit)) is None:

@@ -20,11 +20,49 @@ _SCHEDULE = ("график", "план", "расписани")
 
 def term(ts: Tokens, i: int) -> Found:
     """«3 четверть 2023/2024 учебного года», «до конца II четверти», «1, 2 четверть», «в период каникул 2025 г.»."""
-    start = i
-    while kind_at(ts, i) in {"until", "end"} or name_at(ts, i) in {"в", "на"}:
-        i += 1
-    unit = _unit_of(ts, i)
-    return ([Term(unit[0])], unit[1]) if unit else _quarters(ts, i) or _holidays(ts, start)
+    place, limit, end = _before_term(ts, i)
+    unit = _unit_of(ts, place)
+    named: Found = ([Term(unit[0])], unit[1]) if unit else None
+    found = named or _quarters(ts, place) or _holidays(ts, place if end else i)
+    if end:
+        return _last_days(found) if found else _end_of_half(ts, place)
+    if found and limit:
+        return [*found[0], Remark("До начала этой части учебного года или до её конца?")], found[1]
+    return found
+
+
+def _last_days(found: tuple[list[Atom], int]) -> Found:
+    """«до конца II четверти»: its last day; «до конца каникул» does not say of which."""
+    terms = [replace(atom, unit=replace(atom.unit, end=True)) for atom in found[0] if isinstance(atom, Term)]
+    if any(one.several for one in terms):
+        return None
+    return [*terms, *(atom for atom in found[0] if not isinstance(atom, Term))], found[1]
+
+
+def _end_of_half(ts: Tokens, i: int) -> Found:
+    """«в конце I полугодия»: of the calendar year or of the school year, as the plan says."""
+    found = one_stretch(ts, i)
+    return ([replace(found[0], limit=True)], found[1]) if found and found[0].first.unit == "half" else None
+
+
+def _before_term(ts: Tokens, i: int) -> tuple[int, bool, bool]:
+    """The place after «до конца», «в», «по итогам»; whether they say by when, and whether it is the end."""
+    limit = end = False
+    while True:
+        if kind_at(ts, i) == "until" or name_at(ts, i) in {"в", "на"}:
+            limit = limit or kind_at(ts, i) == "until"
+            i += 1
+        elif kind_at(ts, i) == "end":
+            limit = end = True
+            i += 1
+        elif kind_at(ts, i) == "by" and name_at(ts, i + 1) in _AT_THE_END:
+            limit = end = True
+            i += 2
+        else:
+            return i, limit, end
+
+
+_AT_THE_END = {"окончании", "окончанию", "завершении", "завершению"}
 
 
 def _quarters(ts: Tokens, i: int) -> Found:

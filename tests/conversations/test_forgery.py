@@ -42,6 +42,7 @@ RECIPIENTS = {"shabanova", "polyakova", "sharik"}
 OWN = {"shabanova", "polyakova", "kuzmina", "akimova", "sharik", "ladygina", "foreigner"}
 DRAFT = "on anew audience schools toggle text preview sample change missing cancel send urgent calm"
 ROADMAP = "open rows ask accept cancel restore changes other same problems"
+CALENDAR = "open parts days part confirm day forget"
 AUDIENCE = "to-all to-coordinators to-heads to-executors"
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "as": dict.fromkeys(
@@ -66,6 +67,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "ro": {"open": SEERS, "ask": LEADERS, "invite-all": LEADERS, "school": {"kuzmina", "foreigner"}},
     "rm": dict.fromkeys(ROADMAP.split(), LEADERS) | {"columns": {"polyakova"}},
     "cl": dict.fromkeys(("pick", "none", "back", "turn", "drop", "anew"), LEADERS),
+    "cal": dict.fromkeys(CALENDAR.split(), LEADERS) | {"mine": {*LEADERS, "ladygina", "foreigner"}},
     "ps": {"": LEADERS | {"ladygina", "foreigner"}},
     "rq": dict.fromkeys(("choose", "who", "one", "keep", "date", "people", "later", "undo"), LEADERS),
     "sm": dict.fromkeys(("show", "nudge", "late", "week", "people", "sections", "organisations"), SEERS),
@@ -154,6 +156,8 @@ class Scene:
                 return f"ud:{do}:{one['plan']}:{one['undated']}:0"
             case "ad":
                 return f"ad:{do}:{one['draft']}:{one['school']}:0"
+            case "cal":
+                return f"cal:{do}:{one['school']}:2022:quarter 1"
             case "an":
                 return f"an:{do}:{one['announcement']}:0"
         return single[prefix]
@@ -307,7 +311,7 @@ WICKED = (0, -1, 2**63 - 1, 2**63)
 PLACES = {"page", "place", "role", "column", "day", "person"}
 PAGED = ("ab", "si", "my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq", "pd", "sn", "ud")
 # About the one who presses, or about everything, whatever the number is.
-NUMBERLESS = {("mb", "consent"), ("mb", "mistaken"), ("ro", "school")}
+NUMBERLESS = {("mb", "consent"), ("mb", "mistaken"), ("ro", "school"), ("cal", "mine")}
 # One's own settings: organisation 0 is oneself, minute -1 the district's hour.
 NUMBERLESS |= {("st", do) for do in ("open", "hour", "at", "zone", "in")}
 

@@ -28,6 +28,7 @@ SPEAKING = {"text", "label"}
 WRAPPERS: dict[tuple[str, str], tuple[str, tuple[int, ...]]] = {
     ("amendments.py", "roadmap_button"): ("", (0,)),
     ("announcements.py", "_one"): ("announcement-", (2,)),
+    ("calendars.py", "_press"): ("", (1,)),
     ("columns.py", "_one"): ("", (0,)),
     ("composing.py", "_one"): ("announcement-", (2,)),
     ("later.py", "_one"): ("later-", (2,)),
@@ -44,7 +45,8 @@ ROLES = [role.value for role in Role]
 COMPUTED: dict[tuple[str, str], list[str]] = {
     ("members.py", "member.role.value"): ROLES,
     ("members.py", "name"): [
-        *("my", "absence", "summary", "planned", "sent", "plans", "announce", "people", "settings", "help", "privacy")
+        *("my", "absence", "summary", "planned", "sent", "plans", "announce", "calendar", "people", "settings"),
+        *("help", "privacy"),
     ],
     ("absences.py", "do"): ["today", "week", "fortnight", "other"],
     ("composing.py", "name"): list(CHOICES),

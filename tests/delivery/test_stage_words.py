@@ -1,10 +1,12 @@
 """How a deadline that was understood is said in Russian."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from delivery.texts.stages import period_words, span_words, stage_words
+from domain.calendars import Resolved, SchoolTerm
 from domain.measures import Recurrence, SchoolUnit, Span, Stage
 
 OCTOBER_4 = date(2022, 10, 4)
@@ -42,19 +44,50 @@ def test_each_kind_of_stage_has_its_words(stage: Stage, words: str) -> None:
 @pytest.mark.parametrize(
     ("unit", "words"),
     [
-        (SchoolUnit("quarter", 3, "2023/2024"), "3-я четверть 2023/2024"),
-        (SchoolUnit("quarter", 2), "2-я четверть"),
-        (SchoolUnit("half-year", 2, "2023/2024"), "2-е полугодие 2023/2024"),
+        (SchoolUnit("quarter", 3, "2023/2024"), "III четверть 2023/2024"),
+        (SchoolUnit("quarter", 2, "2023/2024", end=True), "до конца II четверти 2023/2024"),
+        (SchoolUnit("quarter", 2), "II четверть"),
+        (SchoolUnit("half-year", 2, "2023/2024"), "II полугодие 2023/2024"),
+        (SchoolUnit("half-year", 1, "2023/2024", end=True), "до конца I полугодия 2023/2024"),
         (SchoolUnit("half-year"), "полугодие"),
         (SchoolUnit("holidays", 1, "2022/2023"), "осенние каникулы 2022/2023"),
         (SchoolUnit("holidays", 2), "зимние каникулы"),
         (SchoolUnit("holidays", 3), "весенние каникулы"),
         (SchoolUnit("holidays", 4), "летние каникулы"),
+        (SchoolUnit("holidays", 1, "2022/2023", end=True), "до конца осенних каникул 2022/2023"),
         (SchoolUnit("holidays", None, "2022/2023"), "каникулы 2022/2023"),
     ],
 )
 def test_a_part_of_the_school_year_has_its_name(unit: SchoolUnit, words: str) -> None:
-    assert stage_words(Stage("once", calendar=unit)) == f"{words} — даты школьного календаря не заданы"
+    assert stage_words(Stage("once", calendar=unit)) == words
+
+
+THIRD = SchoolUnit("quarter", 3, "2023/2024")
+
+
+def third(*, sure: bool, last: date = date(2024, 3, 22)) -> Resolved:
+    return Resolved((SchoolTerm("2023/2024", "quarter", 3, date(2024, 1, 9), last, "приказ", sure),))
+
+
+@pytest.mark.parametrize(
+    ("unit", "parts", "words"),
+    [
+        (THIRD, third(sure=True), "III четверть 2023/2024: 9 января – 22 марта 2024"),
+        (THIRD, third(sure=False), "III четверть 2023/2024, предположительно: 9 января – 22 марта 2024"),
+        (replace(THIRD, end=True), third(sure=True), "до конца III четверти 2023/2024: до 22 марта 2024"),
+        (THIRD, Resolved((), (THIRD,)), "III четверть 2023/2024 — даты школьного календаря не заданы"),
+    ],
+)
+def test_with_the_school_calendar_its_days_are_said_and_what_is_only_proposed(
+    unit: SchoolUnit, parts: Resolved, words: str
+) -> None:
+    assert stage_words(Stage("once", calendar=unit), parts) == words
+
+
+def test_a_series_over_proposed_quarters_says_so() -> None:
+    each = Stage("recurring", recurrence=Recurrence("school-quarters"), calendar=SchoolUnit("quarter"))
+    assert stage_words(each, third(sure=True)) == "раз в четверть"
+    assert stage_words(each, third(sure=False)) == "раз в четверть, даты предположительные"
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ def once(start: str | None, due: str, label: str | None = None) -> Stage:
     return Stage("once", d(start) if start else None, d(due), label)
 
 
-def unit(kind: str, index: int, year: str) -> Stage:
-    return Stage("once", calendar=SchoolUnit(kind, index, year))  # type: ignore[arg-type]
+def unit(kind: str, index: int, year: str, *, end: bool = False) -> Stage:
+    return Stage("once", calendar=SchoolUnit(kind, index, year, end))  # type: ignore[arg-type]
 
 
 def series(rule: Recurrence, period: Span) -> Stage:
@@ -119,10 +119,38 @@ def test_parts_of_the_school_year_leave_their_dates_to_the_school_calendar(phras
 
 
 def test_a_quarter_without_a_year_takes_the_school_year_of_the_plan() -> None:
-    assert stages("до конца II четверти", SCHOOL_YEAR) == [unit("quarter", 2, "2022/2023")]
+    assert stages("II четверть", SCHOOL_YEAR) == [unit("quarter", 2, "2022/2023")]
     assert stages("II полугодие", SCHOOL_YEAR) == [unit("half-year", 2, "2022/2023")]
     # The third quarter lies in January to March: in the plan for 2025 it belongs to the school year 2024/2025.
     assert stages("3 четверть", CALENDAR_YEAR) == [unit("quarter", 3, "2024/2025")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("до конца II четверти", unit("quarter", 2, "2022/2023", end=True)),
+        ("к концу 1 полугодия", unit("half-year", 1, "2022/2023", end=True)),
+        ("в конце I полугодия", unit("half-year", 1, "2022/2023", end=True)),
+        ("по окончании III четверти", unit("quarter", 3, "2022/2023", end=True)),
+        ("до окончания 1 полугодия 2023/2024 учебного года", unit("half-year", 1, "2023/2024", end=True)),
+        ("до конца осенних каникул", unit("holidays", 1, "2022/2023", end=True)),
+        ("в течение III четверти", unit("quarter", 3, "2022/2023")),
+        ("на осенних каникулах", unit("holidays", 1, "2022/2023")),
+    ],
+)
+def test_by_the_end_of_a_part_of_the_school_year_is_not_all_of_it(phrase: str, expected: Stage) -> None:
+    assert stages(phrase, SCHOOL_YEAR) == [expected]
+
+
+def test_the_ends_of_two_quarters_are_two_deadlines() -> None:
+    ends = [unit("quarter", 1, "2022/2023", end=True), unit("quarter", 2, "2022/2023", end=True)]
+    assert stages("до конца 1, 2 четверти", SCHOOL_YEAR) == ends
+
+
+@pytest.mark.parametrize("phrase", ["до III четверти", "до 1 полугодия"])
+def test_before_a_part_of_the_school_year_begins_or_before_it_ends_is_asked(phrase: str) -> None:
+    (question,) = read_deadline(phrase, SCHOOL_YEAR).questions
+    assert question.text.startswith("До начала")
 
 
 def test_holidays_of_a_whole_year_are_a_series() -> None:

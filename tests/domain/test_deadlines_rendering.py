@@ -191,7 +191,7 @@ def school_terms(draw: st.DrawFn) -> Case:
         st.sampled_from(
             [
                 (f"{number} четверть", SchoolUnit("quarter", n, school_year)),
-                (f"до конца {ROMAN[n - 1]} четверти", SchoolUnit("quarter", n, school_year)),
+                (f"до конца {ROMAN[n - 1]} четверти", SchoolUnit("quarter", n, school_year, end=True)),
                 (f"{holidays[n - 1]} каникулы", SchoolUnit("holidays", n, school_year)),
             ]
         )

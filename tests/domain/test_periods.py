@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.calendars import Calendars, DayOff, SchoolCalendar, SchoolTerm, WorkDays
 from domain.measures import Frequency, Recurrence, SchoolUnit, Span, Stage
-from domain.periods import Period, unfold
+from domain.periods import Period, parts_of, unfold
 
 SCHOOL_YEAR = Span(date(2022, 9, 1), date(2023, 5, 31))
 YEAR_2023 = Span(date(2023, 1, 1), date(2023, 12, 31))
@@ -221,6 +221,43 @@ def test_a_quarter_is_a_window_from_its_first_to_its_last_day_controlled_on_a_wo
     assert unfold(second, SCHOOL_YEAR, BELARUS) == [
         Period(date(2022, 11, 8), date(2022, 12, 24), date(2022, 12, 23), "window")
     ]
+
+
+def test_by_the_end_of_a_quarter_is_a_deadline_on_its_last_day() -> None:
+    second = Stage("once", calendar=SchoolUnit("quarter", 2, "2022/2023", end=True))
+    assert unfold(second, SCHOOL_YEAR, BELARUS) == [Period(None, date(2022, 12, 24), date(2022, 12, 23), "deadline")]
+
+
+def test_the_parts_of_the_school_year_that_a_stage_needs_are_those_that_give_it_its_dates() -> None:
+    third = Stage("once", calendar=SchoolUnit("quarter", 3, "2022/2023"))
+    found = parts_of(third, SCHOOL_YEAR, SCHOOL)
+    assert found is not None
+    assert [(term.unit, term.number) for term in found.terms] == [("quarter", 3)]
+    each = parts_of(recurring("school-quarters"), SCHOOL_YEAR, SCHOOL)
+    assert each is not None
+    assert [term.number for term in each.terms] == [1, 2, 3, 4]
+    unknown = parts_of(Stage("once", calendar=SchoolUnit("quarter", 3, "2031/2032")), SCHOOL_YEAR, SCHOOL)
+    assert unknown is not None
+    assert unknown.missing == (SchoolUnit("quarter", 3, "2031/2032"),)
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        Stage("once", due=date(2022, 10, 20)),
+        Stage("once", due=date(2022, 12, 24), calendar=SchoolUnit("quarter", 2, "2022/2023")),  # already answered
+        Stage("ongoing"),
+        Stage("unscheduled"),
+        Stage("recurring", recurrence=Recurrence("school-quarters", months=(10, 12))),
+    ],
+)
+def test_a_stage_with_dates_of_its_own_needs_no_part_of_the_school_year(stage: Stage) -> None:
+    assert parts_of(stage, SCHOOL_YEAR, SCHOOL) is None
+
+
+def test_where_it_could_be_any_of_several_no_part_is_needed_yet() -> None:
+    first = Stage("once", calendar=SchoolUnit("quarter", 1))
+    assert parts_of(first, Span(date(2022, 9, 1), date(2024, 5, 31)), SCHOOL) is None
 
 
 def test_a_quarter_with_its_year_needs_no_period_of_the_plan() -> None:

@@ -15,24 +15,11 @@ stage-undated-then = дальше без даты
 stage-ongoing = в течение срока { $bounds }
 stage-always-since = постоянно { $since }
 stage-always = в течение всего плана
-stage-school = { $unit ->
-        [quarter] { $number ->
-            [0] четверть
-           *[other] { $number }-я четверть
-        }
-        [half-year] { $number ->
-            [0] полугодие
-           *[other] { $number }-е полугодие
-        }
-       *[holidays] { $number ->
-            [1] осенние каникулы
-            [2] зимние каникулы
-            [3] весенние каникулы
-            [4] летние каникулы
-           *[other] каникулы
-        }
-    }
+stage-school-dated = { $name }: { $dates }
+stage-school-proposed = { $name }, предположительно: { $dates }
 stage-school-undated = { $name } — даты школьного календаря не заданы
+stage-school-guess = { $words }, даты предположительные
+stage-school-part-known = { $words }, не все даты заданы
 stage-often = { $often ->
         [yearly] ежегодно
         [half-yearly] раз в полугодие

@@ -1,0 +1,57 @@
+"""What the cards of a plan say about the part of the school year that a question is about."""
+
+from delivery.cards.scene import Scene
+from delivery.texts import Html, clipped, label, text
+from delivery.texts.school import LONG_SOURCE, from_to_words, part_words, stretch_words
+from domain.calendars import SchoolTerm
+from domain.rules import Rules
+from services.calendars import calendars_of
+from services.school_parts import origin_of, part_of
+from storage.questions import KeptQuestion
+
+
+def part_name(question: KeptQuestion) -> str:
+    """«III четверть 2023/2024»"""
+    unit, number, year = part_of(question)
+    return part_words(unit, number, year)
+
+
+def part_short(question: KeptQuestion) -> Html:
+    """In a list: what is asked."""
+    return text("question-part-short", name=part_name(question))
+
+
+def part_prompt(question: KeptQuestion) -> list[Html]:
+    """«Другие даты…»: how to write them."""
+    return [text("question-part-date", name=part_name(question)), text("question-part-how")]
+
+
+async def _term(scene: Scene, organisation_id: int, question: KeptQuestion) -> SchoolTerm | None:
+    school = (await calendars_of(scene.connection, organisation_id, scene.rules)).school
+    return school.find(*part_of(question))
+
+
+async def is_part_known(scene: Scene, organisation_id: int, question: KeptQuestion) -> bool:
+    """Whether there are dates to say yes to."""
+    return await _term(scene, organisation_id, question) is not None
+
+
+async def part_asked(scene: Scene, organisation_id: int, question: KeptQuestion) -> list[Html]:
+    """The question with the dates that are proposed, and what follows from the answer."""
+    name, term = part_name(question), await _term(scene, organisation_id, question)
+    if term is None:
+        return [text("question-part-unknown", name=name), text("question-part-once-unknown")]
+    dates, origin = from_to_words(term.first, term.last), origin_words(term, scene.rules)
+    return [text("question-part", name=name, dates=dates, origin=origin), text("question-part-once")]
+
+
+async def part_said(scene: Scene, organisation_id: int, question: KeptQuestion) -> Html:
+    """What is written down about the part."""
+    name, term = part_name(question), await _term(scene, organisation_id, question)
+    dates = label("span-undated") if term is None else stretch_words(term.first, term.last)
+    return text("question-part-said", name=name, dates=dates)
+
+
+def origin_words(term: SchoolTerm, rules: Rules) -> str:
+    """«рекомендация Минпросвещения», «Минобразования», «СОШ №2»"""
+    return label("school-origin", origin=origin_of(term, rules), source=clipped(term.source, LONG_SOURCE))

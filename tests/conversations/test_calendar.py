@@ -1,0 +1,487 @@
+"""Quarters, half-years, holidays and own days: asked once, shown, changed in the chat; what plans make of it."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+
+from storage.tables import assignments, journal, measures, own_days, periods, questions, school_terms
+from tests.conversations.plans import DUE, LETTERS, SITE, Plan, plan, rows
+from tests.conversations.sending import PROFILE_CLASSES, rows_of, sent, table
+from tests.town import Person, Seen, Town
+
+SECOND = ("1", "Провести олимпиаду по итогам четверти", "до конца II четверти", "Шабанова Н.С.")
+THIRD = ("2", "Открыть школьный музей", "3 четверть", "Шабанова Н.С.")
+THIRD_TOO = ("3", "Провести декаду математики", "III четверть", "Шарик Н.Н.")
+PLAIN = ("4", "Подготовить отчёт", "до 20.01.2023", "Шабанова Н.С.")
+HALF = ("5", "Подвести итоги", "до конца I полугодия", "Шабанова Н.С.")
+
+
+async def opened(town: Town, words: str, *plan_rows: tuple[str, ...]) -> Seen:
+    """The question of a plan of these rows that contains these words."""
+    await town.polyakova.sends([table(*plan_rows)])
+    await town.polyakova.presses("Ответить на вопросы")
+    while words not in town.polyakova.last.text:
+        await town.polyakova.presses("Позже")
+    return town.polyakova.last
+
+
+async def live(town: Town, *plan_rows: tuple[str, ...], who: Person | None = None) -> None:
+    """A plan of these rows, accepted without an answer."""
+    person = who or town.polyakova
+    await person.sends([table(*plan_rows)])
+    await person.presses("Принять")
+    await town.later(minutes=1)
+
+
+async def deadlines(town: Town, number: str) -> list[tuple[object, ...]]:
+    """Start, due and control day of each period of the row with this number."""
+    query = (
+        select(periods.c.start, periods.c.due, periods.c.control)
+        .where(periods.c.id.in_(select(assignments.c.period_id)))
+        .join_from(periods, assignments, assignments.c.period_id == periods.c.id)
+        .join(measures, measures.c.id == assignments.c.measure_id)
+        .where(measures.c.number == number)
+        .order_by(periods.c.due)
+    )
+    return await rows_of(town, query)
+
+
+def news(person: Person) -> list[Seen]:
+    """What the person was told of changes of the calendar."""
+    return [message for message in person.received if message.text.startswith("Календарь изменился")]
+
+
+# --- asked once ------------------------------------------------------------------------------------------------------
+
+
+async def test_a_proposed_quarter_is_asked_about_once_for_all_rows(town: Town) -> None:
+    question = await opened(town, "III четверть", THIRD, THIRD_TOO)
+    assert "III четверть 2022/2023 у Вас — с 9 января по 7 апреля 2023 (рекомендация Минпросвещения)?" in question.text
+    assert "Срок напечатан: «3 четверть»" in question.text
+    assert "Это же для ещё 1 строки: 3." in question.text
+    assert question.buttons == ["Да", "Другие даты…", "Позже", "К плану"]
+    await town.polyakova.presses("Да")
+    assert town.polyakova.last.text.startswith("Записано: III четверть 2022/2023 — 9 января – 7 апреля 2023.")
+    assert "Ответить на вопросы" not in str(town.polyakova.last.buttons)
+    (kept,) = await rows(town, school_terms)
+    assert (kept.year, kept.unit, kept.number) == ("2022/2023", "quarter", 3)
+    assert (kept.first, kept.last) == (date(2023, 1, 9), date(2023, 4, 7))
+
+
+async def test_for_a_series_one_tap_settles_the_whole_year(town: Town) -> None:
+    each = ("8", "Провести линейку", "раз в четверть", "Шабанова Н.С.")
+    holidays = ("9", "Провести экскурсию", "в каникулы", "Шабанова Н.С.")
+    question = await opened(town, "I четверть", each, holidays)
+    assert question.buttons[:2] == ["Да", "Да, и все даты 2022/2023"]
+    await town.polyakova.presses("все даты 2022/2023")
+    left = {row.text for row in await rows(town, questions) if row.subject == "calendar" and row.state == "open"}
+    assert left == {"quarter 4 2022/2023"}
+    assert town.polyakova.last.buttons[0] == "Назвать даты…"
+
+
+async def test_what_was_answered_is_not_asked_in_the_next_plan_of_the_school(town: Town) -> None:
+    await opened(town, "III четверть", THIRD)
+    await town.polyakova.presses("Да")
+    preview = await sent_table(town, THIRD_TOO)
+    assert "Открытых вопросов нет" in preview.text or "Вопросов нет" in preview.text
+    await town.polyakova.presses("Показать все строки")
+    assert "«III четверть» → III четверть 2022/2023: 9 января – 7 апреля 2023\n" in town.polyakova.last.text
+
+
+async def sent_table(town: Town, *plan_rows: tuple[str, ...]) -> Seen:
+    await town.polyakova.sends([table(*plan_rows)])
+    return town.polyakova.last
+
+
+async def test_an_answer_for_one_plan_is_one_for_the_draft_beside_it(town: Town) -> None:
+    await sent_table(town, THIRD)
+    await opened(town, "III четверть", THIRD_TOO)
+    await town.polyakova.presses("Да")
+    assert [row.state for row in await rows(town, questions) if row.subject == "calendar"] == ["kept", "kept"]
+
+
+async def test_other_dates_are_typed_and_go_live_with_the_plan(town: Town) -> None:
+    await opened(town, "III четверть", THIRD)
+    await town.polyakova.presses("Другие даты")
+    assert town.polyakova.last.text.startswith("III четверть 2022/2023\nС какого по какое число?")
+    await town.polyakova.says("с 10 января по 24 марта")
+    prompt = next(one for one in town.polyakova.received if one.text.startswith("Записано: III четверть"))
+    assert "10 января – 24 марта 2023" in prompt.text
+    await town.polyakova.says("/plans")
+    await town.polyakova.presses("1. ")
+    await town.polyakova.presses("Принять")
+    assert await deadlines(town, "2") == [(date(2023, 1, 10), date(2023, 3, 24), date(2023, 3, 24))]
+
+
+async def test_the_end_of_a_quarter_is_a_day_and_no_window(town: Town) -> None:
+    await live(town, SECOND)
+    assert await deadlines(town, "1") == [(None, date(2022, 12, 30), date(2022, 12, 30))]
+
+
+async def test_without_an_answer_the_proposal_counts_and_the_row_says_so(town: Town) -> None:
+    await live(town, THIRD)
+    assert await deadlines(town, "2") == [(date(2023, 1, 9), date(2023, 4, 7), date(2023, 4, 7))]
+    await town.polyakova.presses("Показать все строки")
+    assert "III четверть 2022/2023, предположительно: 9 января – 7 апреля 2023" in town.polyakova.last.text
+    assert "⏳ Ждёт ответа: III четверть 2022/2023: верны ли даты?" in town.polyakova.last.text
+
+
+async def test_a_quarter_that_nobody_knows_is_asked_for_and_gets_its_dates_late(town: Town) -> None:
+    fourth = ("6", "Провести выпускной", "IV четверть 2022/2023 учебного года", "Шабанова Н.С.")
+    await live(town, fourth)
+    assert await deadlines(town, "6") == []
+    await town.polyakova.presses("Вопросы")
+    assert "IV четверть 2022/2023: с какого по какое число? Этих дат я не знаю." in town.polyakova.last.text
+    assert town.polyakova.last.buttons[0] == "Назвать даты…"
+    await town.polyakova.says("17.04–26.05.2023")
+    assert await deadlines(town, "6") == [(date(2023, 4, 17), date(2023, 5, 26), date(2023, 5, 26))]
+    assert "Новое: до пт 26 мая" in news(town.shabanova)[0].text
+    assert "IV четверть 2022/2023 — 17 апреля 2023 – 26 мая 2023" not in news(town.shabanova)[0].text
+
+
+async def test_a_late_answer_moves_the_live_plan_and_tells_its_people_once(town: Town) -> None:
+    await live(town, THIRD, PLAIN)
+    await town.polyakova.presses("Вопросы")
+    await town.polyakova.presses("Другие даты")
+    await town.polyakova.says("с 9 января по 24 марта 2023")
+    assert await deadlines(town, "2") == [(date(2023, 1, 9), date(2023, 3, 24), date(2023, 3, 24))]
+    assert await deadlines(town, "4") == [(None, date(2023, 1, 20), date(2023, 1, 20))]
+    (told,) = news(town.shabanova)
+    assert told.text == (
+        "Календарь изменился: III четверть 2022/2023 — 9 января – 24 марта 2023.\n"
+        "Новый срок: пт 24 марта 2023 вместо 7 апреля 2023 · Открыть школьный музей\nВесь список: /my"
+    )
+    assert news(town.polyakova) == []
+
+
+async def test_an_answer_can_be_given_anew(town: Town) -> None:
+    await opened(town, "III четверть", THIRD, THIRD_TOO)
+    await town.polyakova.presses("Да")
+    await town.polyakova.presses("Отменить ответ")
+    assert "у Вас — с 9 января по 7 апреля 2023 (МБОУ «СОШ №2»)?" in town.polyakova.last.text
+    await town.polyakova.presses("Другие даты")
+    await town.polyakova.says("с 9 января по 24 марта 2023")
+    (kept,) = await rows(town, school_terms)
+    assert kept.last == date(2023, 3, 24)
+
+
+async def test_nonsense_and_impossible_dates_change_nothing(town: Town) -> None:
+    await opened(town, "III четверть", THIRD)
+    await town.polyakova.presses("Другие даты")
+    for typed, answer in {
+        "весной": "Не вижу здесь двух дат.",
+        "с 9 января": "Не вижу здесь двух дат.",
+        "с 31.02.2023 по 40.03.2023": "Не вижу здесь двух дат.",
+        "с 24 марта 2023 по 9 января 2023": "Начало позже конца.",
+        "с 9 января 2024 по 22 марта 2024": "Эти даты не из 2022/2023 учебного года",
+    }.items():
+        await town.polyakova.says(typed)
+        assert town.polyakova.last.text.startswith(answer), typed
+    assert await rows(town, school_terms) == []
+    await town.polyakova.says("с 9 января по 24 марта 2023")
+    assert len(await rows(town, school_terms)) == 1
+
+
+async def test_document_000_is_asked_about_its_half_year_and_quarters_and_gets_its_dates(town: Town) -> None:
+    await sent(town, PROFILE_CLASSES)
+    asked = {row.text for row in await rows(town, questions) if row.subject == "calendar"}
+    assert asked == {"half-year 1 2023/2024", "quarter 3 2023/2024", "quarter 4 2023/2024"}
+    await town.polyakova.presses("Ответить на вопросы")
+    while "у Вас — с" not in town.polyakova.last.text:
+        await town.polyakova.presses("Позже")
+    for _ in range(3):
+        await town.polyakova.presses("Да")
+    await town.polyakova.says("/plans")
+    await town.polyakova.presses("1. ")
+    await town.polyakova.presses("Принять")
+    found = [(start, due) for start, due, _ in await deadlines_of_place(town, 14)]
+    assert found == [
+        (date(2023, 9, 1), date(2023, 12, 29)),
+        (date(2024, 1, 9), date(2024, 3, 22)),
+        (date(2024, 4, 1), date(2024, 5, 24)),
+    ]
+
+
+async def deadlines_of_place(town: Town, position: int) -> list[tuple[object, ...]]:
+    query = (
+        select(periods.c.start, periods.c.due, periods.c.control)
+        .join(assignments, assignments.c.period_id == periods.c.id)
+        .join(measures, measures.c.id == assignments.c.measure_id)
+        .where(measures.c.position == position)
+    )
+    return await rows_of(town, query.order_by(periods.c.due))
+
+
+async def test_in_belarus_the_ministry_has_set_the_quarters_and_nobody_is_asked(town: Town) -> None:
+    await town.restart_with(district={"country": "BY"})
+    await sent_table(town, SECOND, THIRD)
+    assert [row.subject for row in await rows(town, questions)] == []
+    await town.polyakova.presses("Показать все строки")
+    assert "III четверть 2022/2023: 9 января – 25 марта 2023" in town.polyakova.last.text
+    await town.polyakova.says("/calendar")
+    assert "Даты заданы: Минобразования" in town.polyakova.last.text
+    assert "предположительн" not in town.polyakova.last.text
+    assert "Верно" not in town.polyakova.last.buttons
+
+
+async def test_half_years_are_asked_about_in_belarus_too_because_nobody_sets_them(town: Town) -> None:
+    await town.restart_with(district={"country": "BY"})
+    question = await opened(town, "полугодие", HALF)
+    assert "I полугодие 2022/2023 у Вас — с 1 сентября по 24 декабря 2022 (как две четверти)?" in question.text
+
+
+# --- /calendar -------------------------------------------------------------------------------------------------------
+
+
+async def change(town: Town, who: Person, part: str, words: str, year: str = "2022/2023") -> Seen:
+    """Set a part of the school year in the chat."""
+    await who.says("/calendar")
+    while year not in who.last.text.split("\n")[0]:
+        await who.presses("›")
+    await who.presses("Изменить четверть")
+    await who.presses(part)
+    await who.says(words)
+    return who.last
+
+
+async def test_the_calendar_says_what_is_known_and_what_is_only_proposed(town: Town) -> None:
+    await town.polyakova.says("/calendar")
+    card = town.polyakova.last
+    assert card.text.startswith("Календарь: МБОУ «СОШ №2» · 2022/2023 учебный год\n")
+    assert "Рабочие дни: Россия, праздники и переносы 2022, 2023." in card.text
+    assert "Даты предположительные: рекомендация Минпросвещения\nI четверть: 1 сентября – 28 октября 2022" in card.text
+    assert "Не знаю дат: IV четверть, летние каникулы." in card.text
+    assert card.buttons == [
+        "Верно",
+        "Изменить четверть или каникулы…",
+        "Рабочий или нерабочий день…",
+        "‹ 2021/2022",
+        "2023/2024 ›",
+    ]
+
+
+async def test_one_tap_confirms_the_year_and_its_questions_are_closed(town: Town) -> None:
+    await live(town, SECOND, THIRD)
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("Верно")
+    assert town.polyakova.last.text.startswith("Записано. Сроков это не меняет.")
+    assert "Верно" not in town.polyakova.last.buttons
+    assert "Даты заданы: МБОУ «СОШ №2»" in town.polyakova.last.text
+    assert {row.state for row in await rows(town, questions)} == {"kept"}
+    noted = [row.after for row in await rows(town, journal) if row.what == "calendar-term"]
+    assert len(noted) == len(await rows(town, school_terms)) == 8
+    assert "quarter 3 2022/2023: 2023-01-09..2023-04-07" in noted
+
+
+async def test_changed_holidays_and_quarters_move_the_deadlines_in_words_and_leave_the_plain_ones(town: Town) -> None:
+    await live(town, THIRD, THIRD_TOO, PLAIN)
+    card = await change(town, town.polyakova, "III четверть", "с 9.01 по 17.03.2023")
+    assert card.text.startswith("Записано. Изменились 2 срока, узнают 2 человека.")
+    assert [due for _, due, _ in await deadlines(town, "2")] == [date(2023, 3, 17)]
+    assert [due for _, due, _ in await deadlines(town, "4")] == [date(2023, 1, 20)]
+    assert len(news(town.shabanova)) == len(news(town.sharik)) == 1
+    await change(town, town.polyakova, "III четверть", "с 9.01 по 24.03.2023")
+    assert len(news(town.shabanova)) == 2
+
+
+async def test_the_reminders_come_on_the_new_days(town: Town) -> None:
+    await live(town, THIRD)
+    await change(town, town.polyakova, "III четверть", "с 9.01 по 17.03.2023")
+    await town.clock_to(datetime(2023, 3, 17, 6, 5, tzinfo=UTC))
+    assert "с 09.01.2023 до 17.03.2023 (сегодня)" in town.shabanova.last.text
+    await town.clock_to(datetime(2023, 4, 7, 6, 5, tzinfo=UTC))
+    assert "07.04.2023" not in town.shabanova.last.text
+
+
+async def test_the_district_changes_all_schools_but_those_that_have_their_own_dates(town: Town) -> None:
+    await live(town, THIRD)
+    await change(town, town.polyakova, "III четверть", "с 9.01 по 17.03.2023")
+    await change(town, town.kuzmina, "III четверть", "с 9.01 по 24.03.2023")
+    assert [due for _, due, _ in await deadlines(town, "2")] == [date(2023, 3, 17)]
+    await change(town, town.kuzmina, "II четверть", "с 7.11 по 28.12.2022")
+    await town.polyakova.says("/calendar")
+    assert (
+        "Даты заданы: Управление образования ДГО\nII четверть: 7 ноября – 28 декабря 2022" in town.polyakova.last.text
+    )
+
+
+async def test_the_coordinator_of_a_plan_reads_how_many_deadlines_the_district_has_moved(town: Town) -> None:
+    await live(town, THIRD, THIRD_TOO)
+    card = await change(town, town.kuzmina, "III четверть", "с 9.01 по 24.03.2023")
+    assert card.text.startswith("Записано. Изменились 2 срока, узнают 2 человека.")
+    (told,) = news(town.polyakova)
+    assert told.text.endswith("Сроки Ваших планов пересчитаны: 2.")
+
+
+async def test_dates_that_overlap_a_set_neighbour_are_refused_by_its_name(town: Town) -> None:
+    await change(town, town.polyakova, "осенние", "с 29.10 по 6.11.2022")
+    card = await change(town, town.polyakova, "I четверть", "с 1.09 по 30.10.2022")
+    assert card.text.startswith("Так даты не сходятся: осенние каникулы — с 29.10.2022 по 06.11.2022.")
+    await town.polyakova.says("с 1.09 по 28.10.2022")
+    assert len(await rows(town, school_terms)) == 2
+
+
+async def test_an_answered_deadline_keeps_its_answer_when_the_calendar_moves_it(town: Town) -> None:
+    await live(town, THIRD)
+    await town.clock_to(datetime(2023, 3, 6, 6, 5, tzinfo=UTC))
+    await town.shabanova.presses("Выполнено", on=await card_of(town))
+    await change(town, town.polyakova, "III четверть", "с 9.01 по 24.03.2023")
+    assert [row.status for row in await rows(town, assignments)] == ["done"]
+    assert news(town.shabanova) == []
+
+
+async def card_of(town: Town) -> Seen:
+    await town.shabanova.says("/my")
+    if not any("Выполнено" in one for one in town.shabanova.last.buttons):
+        await town.shabanova.presses("1")
+    return town.shabanova.with_button("Выполнено")
+
+
+# --- own days --------------------------------------------------------------------------------------------------------
+
+
+async def own_day(town: Town, who: Person, words: str) -> Seen:
+    await who.says("/calendar")
+    await who.presses("Свои дни" if any("Свои дни (" in one for one in who.last.buttons) else "Рабочий или нерабочий")
+    if "Рабочий или нерабочий день…" in who.last.buttons:
+        await who.presses("Рабочий или нерабочий")
+    await who.says(words)
+    return who.last
+
+
+async def test_an_own_free_day_moves_the_control_day_and_its_people_are_told(town: Town, one: Plan) -> None:
+    card = await own_day(town, town.polyakova, "20 октября 2022 нерабочий")
+    assert card.text.startswith("Записано. Изменился 1 срок, узнает 1 человек.")
+    assert "чт 20 октября — нерабочий · МБОУ «СОШ №2»" in card.text
+    view = await one.view(town.shabanova)
+    assert (view.due, view.control) == (DUE, date(2022, 10, 19))
+    (told,) = news(town.shabanova)
+    assert told.text.startswith("Календарь изменился: 20 октября — нерабочий.\nДо чт 20 октября, контроль ср 19 ")
+    await town.clock_to(datetime(2022, 10, 19, 6, 5, tzinfo=UTC))
+    assert "до 20.10.2022 (завтра), контроль 19.10" in town.shabanova.last.text
+
+
+async def test_an_own_day_that_is_taken_back_moves_the_control_day_back(town: Town, one: Plan) -> None:
+    await own_day(town, town.polyakova, "20 октября 2022 нерабочий")
+    await town.polyakova.presses("Убрать 20 октября")
+    assert (await one.view(town.shabanova)).control == DUE
+    assert await rows(town, own_days) == []
+    await town.polyakova.presses("Рабочий или нерабочий")
+    await town.polyakova.says("20 октября рабочий")
+    assert town.polyakova.last.text == "20.10.2022 и так рабочий: менять нечего."
+
+
+async def test_more_time_that_was_agreed_stays_when_its_day_becomes_free(town: Town, one: Plan) -> None:
+    await town.shabanova.says("не успеваем, перенесите на 28.10", reply_to=await one.card(town.shabanova))
+    await town.shabanova.presses("Да, спросить")
+    await town.polyakova.presses("Согласовать")
+    assert (await one.view(town.shabanova)).due == date(2022, 10, 28)
+    await own_day(town, town.polyakova, "28.10.2022 выходной")
+    view = await one.view(town.shabanova)
+    assert (view.due, view.control) == (date(2022, 10, 28), date(2022, 10, 27))
+
+
+async def test_a_day_of_the_district_counts_in_its_schools_until_a_school_says_otherwise(town: Town, one: Plan) -> None:
+    await own_day(town, town.kuzmina, "20 октября нерабочий")
+    assert (await one.view(town.shabanova)).control == date(2022, 10, 19)
+    await own_day(town, town.polyakova, "20 октября рабочий")
+    assert (await one.view(town.shabanova)).control == DUE
+
+
+async def test_typed_nonsense_about_a_day_is_refused(town: Town) -> None:
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("Рабочий или нерабочий")
+    for typed, answer in {
+        "праздник": "Не понимаю, какой это день.",
+        "4 мая": "Не понимаю, какой это день.",
+        "31.02.2023 нерабочий": "Не понимаю, какой это день.",
+        "4 мая 2021 нерабочий": "Этот день прошёл",
+        "4 мая 2199 нерабочий": "Этот день прошёл",
+        "8 октября нерабочий": "08.10.2022 и так нерабочий",
+    }.items():
+        await town.polyakova.says(typed)
+        assert town.polyakova.last.text.startswith(answer), typed
+    assert await rows(town, own_days) == []
+
+
+async def test_the_settings_of_the_district_count_too(town: Town) -> None:
+    await town.restart_with(calendar={"free_days": (DUE,)})
+    made = await plan(town, [(LETTERS, DUE, [town.shabanova]), (SITE, date(2022, 10, 21), [town.shabanova])])
+    assert (await made.view(town.shabanova)).control == date(2022, 10, 19)
+
+
+# --- who may ---------------------------------------------------------------------------------------------------------
+
+
+async def test_a_teacher_does_not_see_the_calendar_and_cannot_forge_its_buttons(town: Town) -> None:
+    await town.shabanova.says("/calendar")
+    assert town.shabanova.last.text.startswith("Это может сделать")
+    for data in (
+        "cal:confirm:2:2022:",
+        "cal:part:2:2022:quarter 1",
+        "cal:day:2:2022:",
+        "cal:forget:2:2022:2022-10-20",
+    ):
+        await town.shabanova.forges(data)
+        assert town.shabanova.last.text.startswith("Это может сделать"), data
+    assert await rows(town, school_terms) == []
+
+
+async def test_the_coordinator_of_a_school_cannot_change_the_district(town: Town) -> None:
+    await town.polyakova.forges("cal:confirm:1:2022:")
+    assert town.polyakova.last.text.startswith("Это может сделать")
+    for data in ("cal:part:2:2022:quarter 9", "cal:part:2:2022:век 1", "cal:open:2:1000:", "cal:open:2:99999:"):
+        await town.polyakova.forges(data)
+        assert town.polyakova.last.text.startswith("Эта кнопка уже ни к чему не относится."), data
+    assert await rows(town, school_terms) == []
+
+
+async def test_a_double_tap_on_yes_sets_the_dates_once(town: Town) -> None:
+    question = await opened(town, "III четверть", THIRD)
+    press = question.data_of("Да")
+    await town.polyakova.presses("Да")
+    await town.polyakova.forges(press, on=question)
+    assert len(await rows(town, school_terms)) == 1
+    assert [row.what for row in await rows(town, journal)].count("calendar-term") == 1
+
+
+# --- warnings --------------------------------------------------------------------------------------------------------
+
+
+def warnings(person: Person) -> list[str]:
+    return [one.text for one in person.received if "мне не известны" in one.text or "не подтверждены" in one.text]
+
+
+async def test_from_november_on_a_year_without_its_decree_is_told_to_the_administrator_once(town: Town) -> None:
+    await town.clock_to(datetime(2040, 10, 31, 9, 0, tzinfo=UTC))
+    assert warnings(town.kuzmina) == []
+    await town.clock_to(datetime(2040, 11, 1, 9, 0, tzinfo=UTC))
+    assert [one.split("\n")[0] for one in warnings(town.kuzmina)] == ["Переносы выходных 2041 года мне не известны."]
+    await town.clock_to(datetime(2040, 11, 2, 9, 0, tzinfo=UTC))
+    assert len(warnings(town.kuzmina)) == 1
+    assert warnings(town.polyakova) == []
+    await town.kuzmina.presses("Открыть календарь")
+    assert town.kuzmina.last.text.startswith("Календарь: Управление образования ДГО")
+    assert "Переносы выходных 2041 года мне ещё не известны" in town.kuzmina.last.text
+
+
+async def test_a_plan_with_deadlines_in_a_year_without_its_decree_is_told(town: Town) -> None:
+    await plan(town, [(LETTERS, date(2041, 3, 1), [town.shabanova]), (SITE, date(2041, 4, 1), [town.sharik])])
+    await town.later(days=1)
+    (warning,) = warnings(town.kuzmina)
+    assert "В планах 2 срока 2041 года, они посчитаны без переносов." in warning
+
+
+async def test_from_august_on_unconfirmed_dates_that_a_plan_needs_are_told_once(town: Town) -> None:
+    coming = ("7", "Открыть музей", "3 четверть 2023/2024 учебного года", "Шабанова Н.С.")
+    await live(town, coming)
+    await town.clock_to(datetime(2023, 7, 31, 9, 0, tzinfo=UTC))
+    assert warnings(town.kuzmina) == []
+    for day in (1, 2):
+        await town.clock_to(datetime(2023, 8, day, 9, 0, tzinfo=UTC))
+    (warning,) = warnings(town.kuzmina)
+    assert warning.startswith("Даты 2023/2024 учебного года не подтверждены.\nИх ждут планы: «Дорожная карта")
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("Верно")
+    await town.clock_to(datetime(2023, 8, 3, 9, 0, tzinfo=UTC))
+    assert len(warnings(town.kuzmina)) == 1
