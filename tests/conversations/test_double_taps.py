@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 
 from domain.people import Role
 from services import faults
+from storage import people
 from storage.tables import inbox, measures, roadmaps
 from tests.conversations.amended import DEADLINE, LETTERS_ROW, document, printed
 from tests.conversations.hostile import door_of, doors, forge, message, misfortunes, standing
@@ -22,15 +23,8 @@ AMENDED = document(printed(LETTERS_ROW, DEADLINE, "до 27.10.2022 г."))
 REPEATED = {("ad", "toggle"), ("mb", "invite"), ("ro", "invite-all")}
 # What ends something comes after everything that can be done before it.
 ENDS = [("rp", "undo"), ("ra", ""), ("rp", "discard"), ("ex", "comment"), ("an", "pause"), ("an", "on"), ("an", "stop")]
-ENDS += [
-    ("si", "end"),
-    ("ad", "anew"),
-    ("ad", "send"),
-    ("ad", "cancel"),
-    ("rm", "accept"),
-    ("rm", "cancel"),
-    ("mb", "mistaken"),
-]
+ENDS += [("si", "end"), ("ad", "anew"), ("ad", "send"), ("ad", "cancel"), ("rm", "accept"), ("rm", "cancel")]
+ENDS += [("sf", "stays"), ("sf", "leaves"), ("mb", "mistaken")]
 
 
 class Walk:
@@ -231,6 +225,32 @@ async def _wishes(town: Town) -> None:
             await town.shabanova.presses("Да, спросить")
 
 
+async def _handed(town: Town) -> None:
+    """Handed to Шарик: one is done by her, one she can give back; one was given to Полякова; a list, a question."""
+    her, given = town.shabanova, {"Отдать ключи": town.sharik, "Отдать зал": town.sharik, "Сдать": town.polyakova}
+    made = await plan(town, [(title, DUE + timedelta(days=60), [her]) for title in given])
+    for title, person in given.items():
+        async with town.app.database.read() as connection:
+            member = await people.member_of_number(connection, "telegram", person.number)
+        assert member is not None
+        await her.presses("👤 Передать", on=await made.card(her, title))
+        await her.forges(f"hd:give:{(await made.view(her, title)).id}:{member.id}")
+        if title == "Отдать ключи":
+            await town.sharik.presses("Выполнено", on=await made.card(town.sharik, title))
+    for _ in range(2):
+        await her.presses("👤 Передать", on=await _open_card(town))
+    await her.presses("Бондаренко", on=her.last)
+
+
+async def _staff(town: Town) -> None:
+    """Шарик can stay and Бондаренко leave."""
+    async with town.app.database.read() as connection:
+        both = [await people.member_of_number(connection, "telegram", one) for one in (1004, 1005)]
+    sharik, bondarenko = (one.id for one in both if one is not None)
+    await town.polyakova.forges(f"sf:look:{bondarenko}:{sharik}")
+    await town.kuzmina.forges(f"sf:look:{sharik}:{bondarenko}")
+
+
 async def _left_announcement(town: Town) -> None:
     await town.kuzmina.says("/announce")
 
@@ -279,6 +299,6 @@ KICKS: list[Kick] = [
     _announcement,
 ]
 KICKS += [_changed_announcement, _left_announcement, _lists, _morning]
-KICKS += [_words_and_photos, _comment, _comment, _wishes, _announcement_at_night]
+KICKS += [_handed, _handed, _words_and_photos, _comment, _comment, _wishes, _announcement_at_night]
 ENDING: list[Kick] = [_fault, _new_plans, _sent_announcement, _lists, _morning, _comment, _wishes]
-ENDING += [_announcement, _left_announcement, _amended_plan, _back_to_the_amended_plan, *[_absence] * 6]
+ENDING += [_announcement, _left_announcement, _amended_plan, _back_to_the_amended_plan, *[_absence] * 6, _staff]
