@@ -21,13 +21,13 @@ AT_MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person of the list."""
+    """One person of the list; ``role`` None: the line does not say it."""
 
     family: str
     given: str
     patronymic: str
     position: str | None
-    role: Role
+    role: Role | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Roster:
 
 
 def read_roster(text: str) -> Roster:
-    """Read the list; commas, semicolons and tabs separate the parts, the role may be left out (исполнитель).
+    """Read the list; commas, semicolons and tabs separate the parts, the role may be left out.
 
     Lines beyond the first AT_MOST are not read and are among the unclear ones.
     """
@@ -61,7 +61,7 @@ def _entry(line: str) -> Entry | None:
     parts = _name(words)
     if parts is None:
         return None
-    role = Role.EXECUTOR
+    role = None
     if rest and rest[-1].lower() in _ROLES:
         role = _ROLES[rest[-1].lower()]
         # «Акимова Н.А., директор» says the post and the role in one word.

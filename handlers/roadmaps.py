@@ -13,7 +13,7 @@ from domain.rules import Rules
 from handlers.access import Known
 from handlers.presses import message_of
 from handlers.questions import MayImport
-from services import amendments, imports, roadmaps
+from services import amendments, imports, roadmaps, staffing
 from services.access import Caller
 from services.imports import MEGABYTE, Upload
 from services.presses import REASON_QUESTION
@@ -49,6 +49,7 @@ def _register_presses(routes: Router) -> None:
         routes.callback_query.register(pressed, RoadmapButton.filter(F.do == do), Known())
     for do, other in (("restore", restore), ("problems", problems)):
         routes.callback_query.register(other, RoadmapButton.filter(F.do == do), Known())
+    routes.callback_query.register(ask_who, RoadmapButton.filter(F.do == "who"), Known())
     for do, compared in (("changes", changes), ("other", tell_apart), ("same", take_as_amendment)):
         routes.callback_query.register(compared, RoadmapButton.filter(F.do == do), Known())
 
@@ -108,6 +109,11 @@ async def accept(press: CallbackQuery, callback_data: RoadmapButton, work: Work,
 async def cancel(press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller) -> None:
     """«Отменить»"""
     await roadmaps.cancel(work, caller, callback_data.roadmap, message=message_of(press))
+
+
+async def ask_who(press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller) -> None:
+    """«Кому отвечать…»"""
+    await staffing.ask(work, caller, callback_data.roadmap, message=message_of(press))
 
 
 async def changes(press: CallbackQuery, callback_data: RoadmapButton, work: Work, caller: Caller) -> None:

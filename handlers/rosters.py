@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from delivery.cards.members import RosterButton
+from domain.rules import Rules
 from handlers.access import Expecting, Known
 from handlers.presses import message_of
 from handlers.start import SECRET_BYTES
@@ -50,11 +51,11 @@ async def invite_all(_press: CallbackQuery, callback_data: RosterButton, work: W
     await rosters.invite_all(work, caller, callback_data.organisation, lambda: secrets.token_urlsafe(SECRET_BYTES))
 
 
-async def add_school(message: Message, work: Work, caller: Caller, expectation: Expectation) -> None:
+async def add_school(message: Message, work: Work, caller: Caller, expectation: Expectation, rules: Rules) -> None:
     """The name of a new school."""
-    await rosters.add_school(work, caller, expectation, message.text or "")
+    await rosters.add_school(work, caller, expectation, message.text or "", rules=rules)
 
 
-async def add_people(message: Message, work: Work, caller: Caller, expectation: Expectation) -> None:
+async def add_people(message: Message, work: Work, caller: Caller, expectation: Expectation, rules: Rules) -> None:
     """The typed list of people."""
-    await rosters.add_people(work, caller, expectation, message.text or "")
+    await rosters.add_people(work, caller, expectation, message.text or "", rules=rules)

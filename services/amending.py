@@ -3,7 +3,7 @@
 By an amended plan that was accepted, or by a late answer to what was asked about a row.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.amendments import Row, compare
 from domain.calendars import Calendars
 from domain.drafts import settled
+from domain.executors import Executor
 from domain.measures import Span
 from domain.occurrences import Fate, Standing, pair_stages, reconcile
 from domain.periods import Period, unfold
@@ -19,6 +20,7 @@ from domain.rules import Rules
 from services import amendment_news, plans, watching
 from services.amendments import Amendment, rows_of
 from services.calendars import calendars_of
+from services.executors import Executors, executors_of, named_in
 from storage import amendments, assignments, delegation, journal, roadmaps
 from storage import plans as kept_plans
 from storage.amendments import Held, Share
@@ -27,22 +29,25 @@ from storage.plans import PlanHead, PlannedStage
 from storage.roadmaps import KeptMeasure, KeptStage
 
 CALLED_OFF = "amended"
+# Who answers for a row, by member.
+Named = Mapping[int, Executor]
 
 
 @dataclass(slots=True)
 class _Amending:
-    """A live plan being changed: the moment, who did it, the plan as it was, and who is named now."""
+    """A live plan being changed: the moment, who did it, the plan as it was, and who answers for its rows now."""
 
     roadmap_id: int
     now: datetime
     rules: Rules
     by: int
     head: PlanHead
+    executors: Executors
     calendars: Calendars
     standing: dict[int, list[Standing]]
     held: dict[int, list[Held]]
     removed: set[int] = field(default_factory=set)
-    named: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    named: dict[int, Named] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -86,9 +91,9 @@ async def revise(
     run = await _begun(connection, roadmap_id, now=now, rules=rules, by=by)
     for old, new in changed:
         await plans.set_down(connection, old, new)
-        run.named[old.id] = _executors(run, new)
+        was = run.executors.of(named_in(old))
+        run.named[old.id] = run.executors.of(named_in(new))
         for stage_before, stage in zip(old.stages, new.stages, strict=True):
-            was = _executors(run, old)
             await _occurrences(connection, run, old.id, stage_before, stage, was, run.named[old.id])
     for measure_id in left_out:
         await _remove(connection, run, measure_id, before)
@@ -131,17 +136,16 @@ async def _add_occurrence(connection: AsyncConnection, run: _Amending, planned: 
     if planned.stage.kind != "once" and period.control < run.today:
         return
     period_id = await kept_plans.add_period(connection, planned.id, period)
-    executors = planned.executors or (run.head.created_by,)
-    for member_id in executors:
-        main = member_id == executors[0]
-        await _assign(connection, run, planned.measure_id, period_id, member_id, main=main)
+    for executor in run.executors.of(planned.parties).values():
+        await _assign(connection, run, planned.measure_id, period_id, executor)
 
 
 async def _begun(connection: AsyncConnection, roadmap_id: int, *, now: datetime, rules: Rules, by: int) -> _Amending:
     head = await kept_plans.head(connection, roadmap_id)
     standing, held = await amendments.standing(connection, roadmap_id), await amendments.held(connection, roadmap_id)
+    executors = await executors_of(connection, head.organisation_id, head.created_by)
     calendars = await calendars_of(connection, head.organisation_id, rules)
-    return _Amending(roadmap_id, now, rules, by, head, calendars, standing, held)
+    return _Amending(roadmap_id, now, rules, by, head, executors, calendars, standing, held)
 
 
 async def _tell(connection: AsyncConnection, run: _Amending, before: list[Share], key: str) -> int:
@@ -189,7 +193,8 @@ async def _rows(
     added = set(amendment.after) - set(found)
     for planned in await kept_plans.stages_of(connection, base_id):
         if planned.measure_id in added:
-            await plans.unfold_one(connection, planned, run.head, plans.Unfolded(), now=run.now, rules=run.rules)
+            made = plans.Unfolded()
+            await plans.unfold_one(connection, planned, run.head, run.executors, made, now=run.now, rules=run.rules)
 
 
 async def _remove(connection: AsyncConnection, run: _Amending, measure_id: int, before: list[Share]) -> None:
@@ -208,7 +213,7 @@ async def _bring_up_to_date(connection: AsyncConnection, run: _Amending, old: Ke
 
     A stage in the archive keeps its periods, so what was answered keeps its day.
     """
-    was, now = _executors(run, old), _executors(run, new)
+    was, now = run.executors.of(named_in(old)), run.executors.of(named_in(new))
     run.named[old.id] = now
     pairs = pair_stages([kept.stage for kept in old.stages], [settled(kept.stage) for kept in new.stages])
     await amendments.clear_stage_places(connection, old.id)
@@ -226,19 +231,14 @@ async def _bring_up_to_date(connection: AsyncConnection, run: _Amending, old: Ke
         await _call_off_all(connection, run, run.standing.get(gone.id, []))
 
 
-def _executors(run: _Amending, measure: KeptMeasure) -> tuple[int, ...]:
-    known = dict.fromkeys(kept.member_id for kept in measure.parties if kept.member_id is not None)
-    return tuple(known) or (run.head.created_by,)
-
-
 async def _occurrences(
     connection: AsyncConnection,
     run: _Amending,
     measure_id: int,
     before: KeptStage | None,
     after: KeptStage,
-    was: tuple[int, ...],
-    now: tuple[int, ...],
+    was: Named,
+    now: Named,
 ) -> None:
     stage = settled(after.stage)
     standing = [] if before is None else run.standing.get(before.id, [])
@@ -251,8 +251,8 @@ async def _occurrences(
         elif stage.kind == "once" or fate.period.control >= run.today:
             # What should have happened again in the past is nobody's fault now; the only date of a row has to stand.
             period_id = await kept_plans.add_period(connection, stage_id, fate.period)
-            for member_id in now:
-                await _assign(connection, run, measure_id, period_id, member_id, main=member_id == now[0])
+            for executor in now.values():
+                await _assign(connection, run, measure_id, period_id, executor)
     going_on = {fate.standing.id for fate in fates if fate.standing is not None}
     await _call_off_all(connection, run, [one for one in standing if one.id not in going_on])
 
@@ -263,29 +263,29 @@ async def _go_on(
     measure_id: int,
     fate: Fate,
     standing: Standing,
-    was: tuple[int, ...],
-    now: tuple[int, ...],
+    was: Named,
+    now: Named,
 ) -> None:
     """A period that stays or moves: who has it no more is let off, who is new gets it, statuses stay."""
     if fate.kind == "moves":
         await amendments.move_period(connection, standing.id, fate.period)
     held = await _held_by_plan(connection, run, standing.id, now)
-    off = [one for one in held.values() if one.member_id in set(was) - set(now) and one.status in STILL_OPEN]
+    off = [one for one in held.values() if one.status in STILL_OPEN and _is_let_off(one, was, now)]
     for one in off:
         await _call_off(connection, run, one.id)
     control = fate.period.control if fate.kind == "moves" else standing.control
-    for member_id in now:
+    for member_id, executor in now.items():
         if member_id in held:
-            await _keep(connection, run, held[member_id], main=member_id == now[0])
+            await _keep(connection, run, held[member_id], executor)
+        elif _is_answered_for(executor, held.values(), now, off):
+            continue
         elif off or (control >= run.today and not _is_done(held.values(), was)):
-            await _assign(connection, run, measure_id, standing.id, member_id, main=member_id == now[0])
+            await _assign(connection, run, measure_id, standing.id, executor)
     if fate.kind == "moves":
         await plans.replan(connection, standing.id, run.now, run.rules)
 
 
-async def _held_by_plan(
-    connection: AsyncConnection, run: _Amending, period_id: int, now: tuple[int, ...]
-) -> dict[int, Held]:
+async def _held_by_plan(connection: AsyncConnection, run: _Amending, period_id: int, now: Named) -> dict[int, Held]:
     """The assignments of those whom the plan names, by member; who is named now has no more what somebody handed on."""
     found = {}
     for one in run.held.get(period_id, []):
@@ -297,15 +297,39 @@ async def _held_by_plan(
     return found
 
 
-def _is_done(held: Iterable[Held], was: tuple[int, ...]) -> bool:
+def _is_let_off(one: Held, was: Named, now: Named) -> bool:
+    """Whether the plan asks this person no more: it named them, or their organisation, and does not now.
+
+    Somebody else can have an organisation's assignment: it was answered before another one became who answers for it.
+    """
+    if one.member_id in now:
+        return False
+    organisations = _organisations(was) - _organisations(now)
+    return one.member_id in was or (one.organisation_id is not None and one.organisation_id in organisations)
+
+
+def _organisations(named: Named) -> set[int | None]:
+    return {executor.organisation_id for executor in named.values()}
+
+
+def _is_answered_for(executor: Executor, held: Iterable[Held], now: Named, off: Collection[Held]) -> bool:
+    """Whether somebody who goes on has the assignment of the executor's organisation: it answers once."""
+    others = [one for one in held if one.member_id not in now and one.status != "cancelled" and one not in off]
+    return executor.organisation_id is not None and any(
+        one.organisation_id == executor.organisation_id for one in others
+    )
+
+
+def _is_done(held: Iterable[Held], was: Named) -> bool:
     """Whether everybody who was named has said «выполнено»: nobody is asked for it again."""
     statuses = [one.status for one in held if one.member_id in was or one.status != "cancelled"]
     return bool(statuses) and all(status == "done" for status in statuses)
 
 
-async def _keep(connection: AsyncConnection, run: _Amending, one: Held, *, main: bool) -> None:
-    if one.main != main:
-        await amendments.set_main(connection, one.id, main)
+async def _keep(connection: AsyncConnection, run: _Amending, one: Held, executor: Executor) -> None:
+    if (one.main, one.organisation_id) != (executor.main, executor.organisation_id):
+        where, main = executor.organisation_id, executor.main
+        await amendments.set_part(connection, one.id, main=main, organisation_id=where)
     if one.status != "cancelled":
         return
     status = await amendments.status_before_calling_off(connection, one.id)
@@ -314,11 +338,9 @@ async def _keep(connection: AsyncConnection, run: _Amending, one: Held, *, main:
 
 
 async def _assign(
-    connection: AsyncConnection, run: _Amending, measure_id: int, period_id: int, member_id: int, *, main: bool
+    connection: AsyncConnection, run: _Amending, measure_id: int, period_id: int, executor: Executor
 ) -> None:
-    assignment_id = await kept_plans.add_assignment(
-        connection, period_id=period_id, measure_id=measure_id, member_id=member_id, main=main
-    )
+    assignment_id = await plans.add_assignment(connection, period_id, measure_id, executor)
     await plans.reopen(connection, assignment_id, run.now, run.rules)
 
 

@@ -11,23 +11,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from documents.reading.child import read_in_child
 from documents.reading.plan.doubts import NOBODY_NAMED
 from domain.errors import ColumnsUnclear, Refusal, Unreadable
-from domain.measures import DraftMeasure, DraftRoadmap, Party, PartyKind
-from domain.names import Known, match_person
-from domain.people import Action, Member, Role
+from domain.measures import DraftMeasure, DraftRoadmap
+from domain.people import Action, Member
 from domain.picking import PickedRole, columns_of
-from domain.places import match_place
 from domain.rules import Rules
 from services import amendments, columns
 from services.access import Caller, require
 from services.calendars import calendars_of
-from services.candidates import district_of
 from services.columns import SentFile
+from services.naming import who_is_named
 from services.outbox import say
 from services.overview import tell
 from services.school_parts import asked_about
 from services.work import Work
 from storage import columns as column_choices
-from storage import journal, people, questions, roadmaps
+from storage import journal, questions, roadmaps
 from storage.columns import UnclearTable
 from storage.files import FileStore, remember
 from storage.questions import NewQuestion
@@ -35,8 +33,6 @@ from storage.questions import NewQuestion
 MEGABYTE = 1024 * 1024
 # A larger table is no plan of a district; each row costs a few statements inside the one writing transaction.
 MAX_MEASURES = 1000
-
-Matches = dict[tuple[PartyKind, str], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +215,14 @@ async def _add(connection: AsyncConnection, work: Work, member: Member, reading:
         created_by=member.id,
         now=work.now,
     )
-    named = await _matches(connection, draft, member.organisation_id)
+    people = {party.name for measure in draft.measures for party in measure.parties if party.kind == "person"}
+    named = await who_is_named(connection, people, member.organisation_id)
     asked: list[NewQuestion] = []
     school = (await calendars_of(connection, member.organisation_id, rules)).school
-    doubtful = {party for party, hits in named.items() if len(hits) > 1}
+    doubtful = {name for name, hits in named.items() if len(hits) > 1}
     for position, measure in enumerate(draft.measures):
-        hits = [named.get(_key(party), ()) for party in measure.parties]
+        # Who answers for organisations, groups and roles is asked when it is needed (services/executors).
+        hits = [named[party.name] if party.kind == "person" else () for party in measure.parties]
         sure = [found[0] if len(found) == 1 else None for found in hits]
         measure_id = await roadmaps.add_measure(connection, roadmap_id, position, measure, sure)
         asked += _questions(measure, measure_id, named, doubtful)
@@ -234,41 +232,8 @@ async def _add(connection: AsyncConnection, work: Work, member: Member, reading:
     return roadmap_id
 
 
-def _key(party: Party) -> tuple[PartyKind, str]:
-    return party.kind, party.name
-
-
-async def _matches(connection: AsyncConnection, draft: DraftRoadmap, organisation_id: int) -> Matches:
-    """Who of the district each printed name can mean, people of the roadmap's own organisation first.
-
-    An organisation is its one coordinator, else its one head; groups and roles mean nobody in particular.
-    """
-    places = await district_of(connection, organisation_id)
-    everybody = await people.members_in(connection, set(places))
-    own = {member.id for member in everybody if member.organisation_id == organisation_id}
-    known = [Known(member.id, member.family, member.given, member.patronymic) for member in everybody]
-    found: Matches = {}
-    for party in {party for measure in draft.measures for party in measure.parties}:
-        if party.kind == "person":
-            hits = match_person(party.name, known)
-            found[_key(party)] = tuple(sorted(hits, key=lambda key: key not in own))
-        elif party.kind == "organisation":
-            found[_key(party)] = _of_place(match_place(party.name, places.items()), everybody)
-    return found
-
-
-def _of_place(place_ids: list[int], everybody: list[Member]) -> tuple[int, ...]:
-    if len(place_ids) == 1:
-        there = [member for member in everybody if member.organisation_id == place_ids[0]]
-        for role in (Role.COORDINATOR, Role.HEAD):
-            answering = tuple(member.id for member in there if member.role is role)
-            if len(answering) == 1:
-                return answering
-    return ()
-
-
 def _questions(
-    measure: DraftMeasure, measure_id: int, named: Matches, doubtful: set[tuple[PartyKind, str]]
+    measure: DraftMeasure, measure_id: int, named: Mapping[str, tuple[int, ...]], doubtful: set[str]
 ) -> list[NewQuestion]:
     """What the reader asks about a row, who answers for it, then the names that several people have, each once."""
     asked = [NewQuestion(measure_id, each.column, each.text, each.proposals) for each in measure.questions]
@@ -276,7 +241,7 @@ def _questions(
         # A plan without a column of people: its rows are asked about together.
         asked.append(NewQuestion(measure_id, "responsible", NOBODY_NAMED))
     for party in measure.parties:
-        if _key(party) in doubtful:
-            doubtful.discard(_key(party))
-            asked.append(NewQuestion(measure_id, "person", party.name, candidates=named[_key(party)]))
+        if party.kind == "person" and party.name in doubtful:
+            doubtful.discard(party.name)
+            asked.append(NewQuestion(measure_id, "person", party.name, candidates=named[party.name]))
     return asked

@@ -90,12 +90,13 @@ async def _welcome(connection: AsyncConnection, work: Work, chat: Chat, member_i
     await people.bind_chat(connection, chat.id, member_id)
     await journal.note(connection, "joined", now=work.now, member_id=member_id)
     await absence_news.tell_joined(connection, member_id, chat.id, work.now)
-    await _menu(connection, work, chat.id, member_id)
+    await show_menu(connection, work, chat.id, member_id)
     data = {"member": member_id}
     await reply(connection, work, chat.id, "welcome", data=data)
 
 
-async def _menu(connection: AsyncConnection, work: Work, chat_id: int, member_id: int) -> None:
+async def show_menu(connection: AsyncConnection, work: Work, chat_id: int, member_id: int) -> None:
+    """The command list of the member's chat is that of their role."""
     data = {"member": member_id}
     await say(connection, chat_id=chat_id, kind="menu", key=work.key(f"menu:{member_id}"), now=work.now, data=data)
 
@@ -113,7 +114,7 @@ async def start(work: Work, caller: Caller) -> None:
     """Greet a member who is known already and put their menu right; a stranger is refused."""
     member = caller.known
     async with work.write() as connection:
-        await _menu(connection, work, caller.chat.id, member.id)
+        await show_menu(connection, work, caller.chat.id, member.id)
         data = {"member": member.id}
         await reply(connection, work, caller.chat.id, "welcome", data=data)
 

@@ -1,11 +1,14 @@
 """From an accepted roadmap to periods, assignments and planned reminders, and what changes them later."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.drafts import settled
+from domain.executors import Executor
 from domain.occurrences import going_live
 from domain.outbox import Priority
 from domain.periods import Period
@@ -14,6 +17,7 @@ from domain.rules import Rules
 from services import watching
 from services.calendars import calendars_of
 from services.doubts import NOT_KEPT
+from services.executors import Executors, executors_of
 from services.outbox import say
 from services.surroundings import Surroundings
 from storage import assignments, courses, people, plans, roadmaps
@@ -25,15 +29,15 @@ from storage.roadmaps import KeptMeasure
 class Unfolded:
     """What came of a roadmap.
 
-    ``past``: assignments that were due before today; ``undated``: stages without a date; ``unassigned``: stages that
-    name nobody we know; ``people``: the members who have to answer.
+    ``past``: assignments that were due before today; ``undated``: stages without a date; ``unassigned``: stages for
+    which nobody answers but who brought the roadmap; ``people``: the assignments of each member.
     """
 
     assignments: int = 0
     past: int = 0
     undated: int = 0
     unassigned: int = 0
-    people: set[int] = field(default_factory=set)
+    people: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 async def unfold(
@@ -41,14 +45,16 @@ async def unfold(
 ) -> Unfolded:
     """Make the periods, assignments and reminders of a roadmap that has just become active, and tell its people once.
 
-    A measure that names nobody we know goes to the member who brought the roadmap: it is never dropped. ``by``, the
+    A measure for which nobody answers goes to the member who brought the roadmap: it is never dropped. ``by``, the
     member who accepted it, is not told what they have just read.
     """
     head = await plans.head(connection, roadmap_id)
     result = Unfolded()
+    executors = await executors_of(connection, head.organisation_id, head.created_by)
     for planned in await plans.stages_of(connection, roadmap_id):
-        await unfold_one(connection, planned, head, result, now=now, rules=rules)
-    await _tell_people(connection, roadmap_id, result.people - {by}, now, rules)
+        await unfold_one(connection, planned, head, executors, result, now=now, rules=rules)
+    told = {member_id: made for member_id, made in result.people.items() if member_id != by}
+    await tell_people(connection, roadmap_id, told, now=now, rules=rules)
     return result
 
 
@@ -66,43 +72,69 @@ async def set_down(connection: AsyncConnection, printed: KeptMeasure, confirmed:
 
 
 async def unfold_one(
-    connection: AsyncConnection, planned: PlannedStage, head: PlanHead, result: Unfolded, *, now: datetime, rules: Rules
+    connection: AsyncConnection,
+    planned: PlannedStage,
+    head: PlanHead,
+    executors: Executors,
+    result: Unfolded,
+    *,
+    now: datetime,
+    rules: Rules,
 ) -> None:
     """Make the periods, assignments and reminders of one stage and count them in ``result``; nobody is told."""
     calendars = await calendars_of(connection, head.organisation_id, rules)
     today = rules.hours.day(now)
     periods = going_live(planned.stage, unfold_stage(planned.stage, head.period, calendars), today)
-    executors = planned.executors or (head.created_by,)
+    found = executors.of(planned.parties)
     result.undated += not periods
-    result.unassigned += not planned.executors
+    result.unassigned += not executors.answering(planned.parties).executors
     made = []
     for period in periods:
-        for assignment_id, member_id in await _assign(connection, planned, executors, period):
+        for assignment_id, member_id in await _assign(connection, planned, found.values(), period):
             made.append(assignment_id)
-            result.people.add(member_id)
+            result.people[member_id].append(assignment_id)
             result.past += period.control < today
     result.assignments += len(made)
     await watching.begin(connection, made, now=now, rules=rules)
 
 
 async def _assign(
-    connection: AsyncConnection, planned: PlannedStage, executors: tuple[int, ...], period: Period
+    connection: AsyncConnection, planned: PlannedStage, executors: Iterable[Executor], period: Period
 ) -> list[tuple[int, int]]:
     period_id = await plans.add_period(connection, planned.id, period)
-    made = []
-    for place, member_id in enumerate(executors):
-        assignment_id = await plans.add_assignment(
-            connection, period_id=period_id, measure_id=planned.measure_id, member_id=member_id, main=place == 0
-        )
-        made.append((assignment_id, member_id))
-    return made
+    return [
+        (await add_assignment(connection, period_id, planned.measure_id, executor), executor.member_id)
+        for executor in executors
+    ]
 
 
-async def _tell_people(
-    connection: AsyncConnection, roadmap_id: int, member_ids: set[int], now: datetime, rules: Rules
+async def add_assignment(connection: AsyncConnection, period_id: int, measure_id: int, executor: Executor) -> int:
+    """The executor has to answer for this period of the measure; the assignment's id."""
+    return await plans.add_assignment(
+        connection,
+        period_id=period_id,
+        measure_id=measure_id,
+        member_id=executor.member_id,
+        organisation_id=executor.organisation_id,
+        main=executor.main,
+    )
+
+
+async def tell_people(
+    connection: AsyncConnection,
+    roadmap_id: int,
+    made: Mapping[int, Sequence[int]],
+    *,
+    now: datetime,
+    rules: Rules,
+    batch: int = 0,
 ) -> None:
+    """Tell these members which assignments they have got in the roadmap, each once for each ``batch``.
+
+    0 are those of «Принять»; people who come later get theirs in batches of their own.
+    """
     around = Surroundings(connection, rules, now)
-    for member_id, chat_id in (await people.private_chats(connection, member_ids)).items():
+    for member_id, chat_id in (await people.private_chats(connection, set(made))).items():
         when = (await around.hours(member_id)).after_quiet(now)
         if await around.absence_of(member_id) is not None:
             # On the return they hear how much waits for them in any case.
@@ -114,9 +146,9 @@ async def _tell_people(
             connection,
             chat_id=chat_id,
             kind="assigned",
-            key=f"assigned:{roadmap_id}:{member_id}",
+            key=f"assigned:{roadmap_id}:{member_id}" + (f":{batch}" if batch else ""),
             now=now,
-            data={"roadmap": roadmap_id, "member": member_id},
+            data={"roadmap": roadmap_id, "member": member_id, "assignments": list(made[member_id])},
             priority=Priority.REMINDER,
             member_id=member_id,
             due_at=when,

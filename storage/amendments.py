@@ -31,10 +31,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An assignment as it stands; ``parent_id``: it was handed on by somebody, the plan does not name its person."""
+    """An assignment as it stands.
+
+    ``organisation_id``: for whom its person answers, None: in their own name. ``parent_id``: it was handed on by
+    somebody, the plan does not name its person.
+    """
 
     id: int
     member_id: int
+    organisation_id: int | None
     status: str
     main: bool
     parent_id: int | None
@@ -224,20 +229,22 @@ async def held(connection: AsyncConnection, roadmap_id: int) -> dict[int, list[H
     """The assignments of each period of the roadmap."""
     query = (
         select(assignments.c.id, assignments.c.period_id, assignments.c.member_id, assignments.c.status)
-        .add_columns(assignments.c.main, assignments.c.parent_id)
+        .add_columns(assignments.c.main, assignments.c.organisation_id, assignments.c.parent_id)
         .join(measures, measures.c.id == assignments.c.measure_id)
         .where(measures.c.roadmap_id == roadmap_id)
         .order_by(assignments.c.id)
     )
     found: dict[int, list[Held]] = defaultdict(list)
     for row in await connection.execute(query):
-        found[row.period_id].append(Held(row.id, row.member_id, row.status, row.main, row.parent_id))
+        held = Held(row.id, row.member_id, row.organisation_id, row.status, row.main, row.parent_id)
+        found[row.period_id].append(held)
     return found
 
 
-async def set_main(connection: AsyncConnection, assignment_id: int, main: bool) -> None:
-    """Whether this person is named first."""
-    await connection.execute(update(assignments).where(assignments.c.id == assignment_id).values(main=main))
+async def set_part(connection: AsyncConnection, assignment_id: int, *, main: bool, organisation_id: int | None) -> None:
+    """Whether this person is named first, and for which organisation they answer."""
+    change = update(assignments).where(assignments.c.id == assignment_id)
+    await connection.execute(change.values(main=main, organisation_id=organisation_id))
 
 
 async def status_before_calling_off(connection: AsyncConnection, assignment_id: int) -> str:

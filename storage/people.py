@@ -102,6 +102,12 @@ async def add_member(
     )
 
 
+async def set_post(connection: AsyncConnection, member_id: int, role: Role, position: str | None) -> None:
+    """The member has this role and this post from now on."""
+    change = update(members).where(members.c.id == member_id)
+    await connection.execute(change.values(role=role.value, position=position))
+
+
 async def find_member(connection: AsyncConnection, member_id: int) -> Member | None:
     """One member, also one who has left; None where there is none with this id."""
     row = (await connection.execute(select(members).where(members.c.id == member_id))).one_or_none()

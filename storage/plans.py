@@ -1,12 +1,14 @@
-"""What an accepted roadmap unfolds into: its stages with the people behind them, periods, assignments."""
+"""What an accepted roadmap unfolds into: its stages with the parties that they name, periods, assignments."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.measures import Recurrence, SchoolUnit, Span, Stage
+from domain.executors import Named
+from domain.measures import Party, Recurrence, SchoolUnit, Span, Stage
 from domain.periods import Period
 from storage.database import insert_one
 from storage.tables import assignments, measures, parties, periods, roadmaps, stages
@@ -14,12 +16,12 @@ from storage.tables import assignments, measures, parties, periods, roadmaps, st
 
 @dataclass(frozen=True, slots=True)
 class PlannedStage:
-    """A stage as it was accepted, with the members named for its measure, the main executor first."""
+    """A stage as it was accepted, with the parties that its measure names, in the order of the cell."""
 
     id: int
     measure_id: int
     stage: Stage
-    executors: tuple[int, ...]
+    parties: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ async def head(connection: AsyncConnection, roadmap_id: int) -> PlanHead:
 
 async def stages_of(connection: AsyncConnection, roadmap_id: int) -> list[PlannedStage]:
     """All stages of the roadmap in the order of the document, but for those of measures that were removed."""
-    executors = await _executors(connection, roadmap_id)
+    named = await parties_of(connection, roadmap_id)
     query = (
         select(stages)
         .join(measures, measures.c.id == stages.c.measure_id)
@@ -48,20 +50,21 @@ async def stages_of(connection: AsyncConnection, roadmap_id: int) -> list[Planne
         .order_by(measures.c.position, stages.c.position)
     )
     rows = (await connection.execute(query)).all()
-    return [PlannedStage(row.id, row.measure_id, _stage(row), executors.get(row.measure_id, ())) for row in rows]
+    return [PlannedStage(row.id, row.measure_id, _stage(row), named.get(row.measure_id, ())) for row in rows]
 
 
-async def _executors(connection: AsyncConnection, roadmap_id: int) -> dict[int, tuple[int, ...]]:
+async def parties_of(connection: AsyncConnection, roadmap_id: int) -> dict[int, tuple[Named, ...]]:
+    """The parties of each measure of the roadmap that names any, in the order of the cell."""
     query = (
-        select(parties.c.measure_id, parties.c.member_id)
+        select(parties)
         .join(measures, measures.c.id == parties.c.measure_id)
-        .where(measures.c.roadmap_id == roadmap_id, parties.c.member_id.is_not(None))
+        .where(measures.c.roadmap_id == roadmap_id)
         .order_by(parties.c.measure_id, parties.c.position)
     )
-    found: dict[int, dict[int, None]] = {}
+    found: dict[int, list[Named]] = defaultdict(list)
     for row in await connection.execute(query):
-        found.setdefault(row.measure_id, {})[row.member_id] = None
-    return {measure_id: tuple(members) for measure_id, members in found.items()}
+        found[row.measure_id].append(Named(Party(row.kind, row.name, row.post), row.member_id))
+    return {measure_id: tuple(named) for measure_id, named in found.items()}
 
 
 def _stage(row: Any) -> Stage:
@@ -86,9 +89,14 @@ async def add_period(connection: AsyncConnection, stage_id: int, period: Period)
 
 
 async def add_assignment(
-    connection: AsyncConnection, *, period_id: int, measure_id: int, member_id: int, main: bool
+    connection: AsyncConnection,
+    *,
+    period_id: int,
+    measure_id: int,
+    member_id: int,
+    main: bool,
+    organisation_id: int | None = None,
 ) -> int:
-    """This member has to answer for this period; the assignment's id."""
-    return await insert_one(
-        connection, assignments, period_id=period_id, measure_id=measure_id, member_id=member_id, main=main
-    )
+    """This member has to answer for this period, for an organisation or in their own name; the assignment's id."""
+    who = {"member_id": member_id, "organisation_id": organisation_id, "main": main}
+    return await insert_one(connection, assignments, period_id=period_id, measure_id=measure_id, **who)

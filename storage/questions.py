@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.measures import Column, Proposal
@@ -49,8 +49,22 @@ class KeptQuestion:
     answer: Answer | None
 
 
-async def add_all(connection: AsyncConnection, roadmap_id: int, asked: Sequence[NewQuestion]) -> None:
-    """Keep the questions of a roadmap in this order."""
+async def add_more(connection: AsyncConnection, roadmap_id: int, asked: Sequence[NewQuestion]) -> None:
+    """Keep these questions behind those that the roadmap has."""
+    last = select(func.max(questions.c.position)).where(questions.c.roadmap_id == roadmap_id)
+    highest = (await connection.execute(last)).scalar_one()
+    await add_all(connection, roadmap_id, asked, first=0 if highest is None else highest + 1)
+
+
+async def withdraw(connection: AsyncConnection, question_id: int) -> None:
+    """There is nothing to ask any more; a question that was answered stays."""
+    await connection.execute(delete(questions).where(questions.c.id == question_id, questions.c.state == "open"))
+
+
+async def add_all(
+    connection: AsyncConnection, roadmap_id: int, asked: Sequence[NewQuestion], *, first: int = 0
+) -> None:
+    """Keep the questions of a roadmap in this order, from the place ``first`` on."""
     rows = [
         {
             "roadmap_id": roadmap_id,
@@ -60,7 +74,7 @@ async def add_all(connection: AsyncConnection, roadmap_id: int, asked: Sequence[
             "text": question.text,
             "proposals": _offered(question),
         }
-        for position, question in enumerate(asked)
+        for position, question in enumerate(asked, start=first)
     ]
     if rows:
         await connection.execute(insert(questions), rows)

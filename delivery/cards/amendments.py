@@ -1,6 +1,6 @@
 """Cards of an amended plan: what would change, what was accepted, what it means for each person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from aiogram.types import InlineKeyboardButton
@@ -12,7 +12,7 @@ from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import spoken, with_weekday
 from delivery.texts.stages import period_words, stage_words
-from domain.amendments import Change, ChangeKind, Field, Named, Row, squeezed
+from domain.amendments import Change, ChangeKind, Field, Row, squeezed
 from domain.measures import Span
 from services.amendments import Amendment, counts, pending, recognised
 from services.overview import Overview, overview
@@ -172,7 +172,7 @@ async def _words(scene: Scene, amendment: Amendment, change: Change) -> list[str
         answered = await answered_in(scene.connection, [change.before.key])
         return [label("change-answered")] if answered else []
     if change.before is None:
-        return [_deadline(change.after), _names(change.after.named)]
+        return [_deadline(change.after), _names(amendment, change.after)]
     return [_what(amendment, field, change.before, change.after) for field in change.fields]
 
 
@@ -190,7 +190,7 @@ def _what(amendment: Amendment, field: Field, before: Row, after: Row) -> str:
         case "deadline-words":
             return label("change-deadline-words", before=_deadline(before), after=_deadline(after))
         case "responsible":
-            return label("change-responsible", before=_names(before.named), after=_names(after.named))
+            return label("change-responsible", before=_names(amendment, before), after=_names(amendment, after))
         case "responsible-words":
             return label("change-responsible-words")
         case "section":
@@ -211,8 +211,12 @@ def _reading(row: Row) -> str:
     return clipped("; ".join(stage_words(stage) for stage in row.stages), WORDS) or label("stage-undated")
 
 
-def _names(named: Sequence[Named]) -> str:
-    shown = [one.name if one.member_id is not None else label("rows-unknown", name=one.name) for one in named]
+def _names(amendment: Amendment, row: Row) -> str:
+    """The printed names; who answers for organisations, groups and roles stands below the preview."""
+    kept = amendment.after.get(row.key) or amendment.before[row.key]
+    people = {one.party.name for one in kept.parties if one.party.kind == "person"}
+    unknown = {one.name for one in row.named if one.member_id is None and one.name in people}
+    shown = [label("rows-unknown", name=one.name) if one.name in unknown else one.name for one in row.named]
     return clipped(", ".join(shown), NAMES) or label("rows-nobody")
 
 

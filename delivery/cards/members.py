@@ -216,6 +216,9 @@ async def roster_added(scene: Scene) -> Outgoing:
     if data["unclear"]:
         lines = clipped(", ".join(map(str, data["unclear"])), LINES_SHOWN)
         parts.append(text("roster-lines", lines=lines))
+    parts += [text("roster-updated", count=data["updated"])] if data["updated"] else []
+    if data["assignments"]:
+        parts.append(text("roster-distributed", count=data["assignments"], plans=data["plans"]))
     links = button(label("roster-invite-all"), RosterButton(do="invite-all", organisation=data["organisation"]))
     back = button(label("roster-list"), RosterButton(do="open", organisation=data["organisation"]))
     return Message(join(parts), keyboard([links], [back]))

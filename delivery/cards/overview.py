@@ -26,7 +26,8 @@ WHOLE_YEAR = 1  # the place of «Да, весь год» beside «Да»
 class RoadmapButton(CallbackData, prefix="rm"):
     """What can be pressed about a roadmap: ``do`` open, rows, ask, accept, cancel, restore, changes, other, same.
 
-    Also problems: what was passed over while the file was read; columns: they are picked by hand.
+    Also problems: what was passed over while the file was read; columns: they are picked by hand; who: people are
+    chosen for the rows for which nobody answers.
     """
 
     do: str

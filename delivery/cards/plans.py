@@ -9,6 +9,7 @@ from delivery.outgoing import Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from services.overview import overview
 from storage import people, roadmaps
+from storage.connected import unconnected_in
 from storage.roadmaps import Progress, Roadmap
 
 TITLE = 90
@@ -32,9 +33,11 @@ async def plans(scene: Scene) -> Outgoing:
     first = page * PLANS_ON_A_PAGE
     shown = listed[first : first + PLANS_ON_A_PAGE]
     progress = await roadmaps.progress_of(scene.connection, [roadmap.id for roadmap in shown])
+    missing = await unconnected_in(scene.connection, [roadmap.id for roadmap in shown])
     lines, buttons = [text("plans-head", count=len(listed))], []
     for number, roadmap in enumerate(shown, first + 1):
         lines.append(await _plan_line(scene, number, roadmap, progress.get(roadmap.id, Progress())))
+        lines += [text("plans-unconnected", count=missing[roadmap.id])] if roadmap.id in missing else []
         buttons.append([_plan_button(number, roadmap)])
         for draft in amending.get(roadmap.id, ()):
             lines.append(text("plans-amendment", questions=await _waiting(scene, draft)))

@@ -215,12 +215,9 @@ async def details(scene: Scene) -> Outgoing:
 
 
 async def assigned(scene: Scene) -> Outgoing:
-    """To an executor, once, when a roadmap was accepted: how much there is and what comes first."""
-    views = [
-        view
-        for view in await assignments.open_of(scene.connection, scene.data["member"])
-        if view.roadmap_id == scene.data["roadmap"]
-    ]
+    """To an executor, once, when they have got assignments of a roadmap: how much there is and what comes first."""
+    got = set(scene.data["assignments"])
+    views = [view for view in await assignments.open_of(scene.connection, scene.data["member"]) if view.id in got]
     ahead = [view for view in views if view.control >= scene.today]
     if not ahead:
         return Dropped("nothing ahead")
@@ -234,6 +231,17 @@ async def assigned(scene: Scene) -> Outgoing:
             title=clipped(first.name, TITLE),
         )
     )
+
+
+async def let_off(scene: Scene) -> Outgoing:
+    """To somebody for whose assignments others answer now; what has become theirs again is left out."""
+    views = await assignments.views(scene.connection, scene.data["assignments"])
+    gone = [view for view in views if view.called_off and view.control >= scene.today]
+    if not gone:
+        return Dropped("not true any more")
+    title, roadmap = clipped(gone[0].name, TITLE), clipped(gone[0].roadmap_title, TITLE)
+    count = len({view.measure_id for view in gone})
+    return Message(text("let-off", count=count, title=title, roadmap=roadmap))
 
 
 async def _own_line(scene: Scene, view: AssignmentView, instead: Html | None) -> Html:
@@ -287,6 +295,7 @@ CARDS: dict[str, Card] = {
     "assignment-card": assignment_card,
     "details": details,
     "assigned": assigned,
+    "let-off": let_off,
     "my": my,
     "snoozed": snoozed,
     "strip": strip,

@@ -4,7 +4,7 @@ from datetime import date
 
 from aiogram.types import InlineKeyboardButton
 
-from delivery.cards import amendments, columns
+from delivery.cards import amendments, columns, executors
 from delivery.cards.keyboards import button, keyboard
 from delivery.cards.overview import (
     RoadmapButton,
@@ -28,22 +28,21 @@ from delivery.texts.stages import period_words, stage_words
 from domain.calendars import SchoolCalendar
 from domain.drafts import Tally, tally
 from domain.errors import Refusal
-from domain.people import Member
 from domain.periods import parts_of
 from services import undated
 from services.amendments import pending, standing_id
 from services.calendars import calendars_of
 from services.doubts import Doubt
 from services.overview import Overview, overview
+from services.staffing import Staffing, staffing_of
 from storage import people, progress, roadmaps
-from storage.roadmaps import KeptMeasure, KeptParty, Progress
+from storage.connected import unconnected_in
+from storage.roadmaps import KeptMeasure, Progress
 
 TITLE = 160
 TITLE_IN_LIST = 90
 PLACE = 80
 NAME = 50
-NAMES = 5
-NAMES_OF_A_ROW = 3
 EXAMPLE = 200
 ROWS_ON_A_PAGE = 5
 STAGES_OF_A_ROW = 3
@@ -81,8 +80,10 @@ async def preview(scene: Scene) -> Outgoing:
     if seen.roadmap.state != "draft":
         return await _live(scene, seen, text("accepted-open", at=_accepted_at(scene, seen), **_counts(seen)))
     owner = await people.member(scene.connection, seen.roadmap.created_by)
-    said, asked = await said_line(scene, seen), [*first_problem(seen), _doubts(seen), *_parties(scene, owner, seen)]
-    asked += _left_out_rows(seen)
+    staffing = await staffing_of(scene.connection, seen)
+    said, asked = await said_line(scene, seen), [*first_problem(seen), _doubts(seen)]
+    asked += [*executors.lines(scene, owner, staffing), *_left_out_rows(seen)]
+    asking = executors.ask_button(staffing)
     picked, picking = await columns.picked(scene, seen)
     amendment = await pending(scene.connection, seen)
     if amendment is not None and amendments.changes_nothing(amendment):
@@ -92,12 +93,13 @@ async def preview(scene: Scene) -> Outgoing:
     if amendment is not None:
         head = [amendments.title_line(seen), *_head(seen)[1:], *await amendments.lines(scene, amendment)]
         rows_ = amendments.buttons(seen, amendment)
-        extra = [_problem_buttons(seen), picking, undo_said(scene, seen)]
+        extra = [asking, _problem_buttons(seen), picking, undo_said(scene, seen)]
         return Message(join([*said, *head, *asked, *picked]), keyboard(*rows_, *extra))
     beside, again = await amendments.beside(scene, seen)
     lines = [*said, *_head(seen), *beside, *await _deadlines(scene, seen), *asked, *picked]
     lines.append(text("roadmap-rules", rule=scene.rules.due_day_off))
-    extra = [[profile_button(seen.roadmap, scene.rules)], _problem_buttons(seen), picking, undo_said(scene, seen)]
+    reminding = [profile_button(seen.roadmap, scene.rules)]
+    extra = [asking, reminding, _problem_buttons(seen), picking, undo_said(scene, seen)]
     return Message(join(lines), keyboard(*_draft_buttons(seen), again, *extra))
 
 
@@ -128,7 +130,7 @@ async def rows(scene: Scene) -> Outgoing:
     first = page * ROWS_ON_A_PAGE + 1
     title = clipped(seen.roadmap.title, TITLE_IN_LIST)
     lines = [text("rows-head", title=title, first=first, last=first + len(shown) - 1, count=count)]
-    section = None
+    section, staffing = None, await staffing_of(scene.connection, seen)
     school = (await calendars_of(scene.connection, seen.roadmap.organisation_id, scene.rules)).school
     for measure in shown:
         if measure.section and measure.section != section:
@@ -136,7 +138,7 @@ async def rows(scene: Scene) -> Outgoing:
         section = measure.section
         lines += [
             Html(""),
-            *await _row(scene, measure, titled(seen, measure, TITLE_IN_LIST), _stages(measure, seen, school)),
+            *await _row(scene, measure, titled(seen, measure, TITLE_IN_LIST), _stages(measure, seen, school), staffing),
             *own_profile(measure),
             *waiting_lines(seen, measure),
         ]
@@ -218,36 +220,6 @@ def _example(doubt: Doubt) -> str:
     return f"«{clipped(printed, VERBATIM)}». {said}" if printed else said
 
 
-def _parties(scene: Scene, owner: Member, seen: Overview) -> list[Html]:
-    lines = []
-    parties = seen.parties
-    asked = [kept.party.name for kept in parties if kept.party.name in seen.asked_names and kept.member_id is None]
-    missing = [kept.party.name for kept in parties if kept.member_id is None and kept.party.name not in asked]
-    if parties:
-        found = sum(kept.member_id is not None for kept in parties)
-        some = "some" if missing else "none"
-        lines.append(
-            text("roadmap-people", found=found, count=len(parties), missing=some, names=_names(missing, ending="."))
-        )
-    if asked:
-        lines.append(text("roadmap-people-asked", names=_names(asked)))
-    if unassigned := _unassigned(seen):
-        who = "you" if scene.delivery.chat.member_id == owner.id else owner.short_name
-        lines.append(text("roadmap-unassigned", count=unassigned, who=who))
-    return lines
-
-
-def _names(names: list[str], ending: str = "") -> str:
-    shown = ", ".join(clipped(name, NAME) for name in names[:NAMES])
-    if len(names) > NAMES:
-        shown = label("roadmap-people-more", names=shown, count=len(names) - NAMES)
-    return shown if shown.endswith(".") else shown + ending
-
-
-def _unassigned(seen: Overview) -> int:
-    return sum(all(kept.member_id is None for kept in measure.parties) for measure in seen.measures)
-
-
 def _draft_buttons(seen: Overview) -> list[list[InlineKeyboardButton]]:
     roadmap_id, waiting = seen.roadmap.id, len(seen.open_doubts)
     asking = button(label("roadmap-answer", count=waiting), RoadmapButton(do="ask", roadmap=roadmap_id))
@@ -276,36 +248,50 @@ async def _live(scene: Scene, seen: Overview, head: Html) -> Message:
     coming = (await _tally(scene, seen)).first
     first = None if coming is None else with_weekday(coming, scene.today)
     lines.append(text("accepted-no-first") if first is None else text("accepted-first", day=first))
+    staffing = await staffing_of(scene.connection, seen)
     undated_rows = len(await undated.rows_of(scene.connection, seen.roadmap.id, scene.rules))
-    lines += await _left_out(scene, seen, undated_rows)
+    lines += await _left_out(scene, seen, staffing, undated_rows)
+    missing = await unconnected_in(scene.connection, [seen.roadmap.id])
+    lines += executors.connected_line(done.members, missing.get(seen.roadmap.id, 0))
+    return Message(join(lines), keyboard(*_live_buttons(scene, seen, staffing, undated_rows, linked=bool(missing))))
+
+
+def _live_buttons(
+    scene: Scene, seen: Overview, staffing: Staffing, undated_rows: int, *, linked: bool
+) -> list[list[InlineKeyboardButton]]:
     waiting = len(seen.open_doubts)
     asking = button(label("accepted-questions", count=waiting), RoadmapButton(do="ask", roadmap=seen.roadmap.id))
-    showing = roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id)
-    reminding = [profile_button(seen.roadmap, scene.rules)] if seen.roadmap.state == "active" else []
-    dating = [list_button(seen.roadmap.id, undated_rows)] if undated_rows else []
-    rows = ([asking] if waiting else [], dating, [showing], reminding, undo_said(scene, seen))
-    return Message(join(lines), keyboard(*rows))
+    return [
+        [asking] if waiting else [],
+        [list_button(seen.roadmap.id, undated_rows)] if undated_rows else [],
+        [roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id)],
+        executors.ask_button(staffing),
+        executors.links_button(seen) if linked else [],
+        [profile_button(seen.roadmap, scene.rules)] if seen.roadmap.state == "active" else [],
+        undo_said(scene, seen),
+    ]
 
 
-async def _left_out(scene: Scene, seen: Overview, undated_rows: int) -> list[Html]:
+async def _left_out(scene: Scene, seen: Overview, staffing: Staffing, undated_rows: int) -> list[Html]:
     """Past when it was accepted, without a date, without a known executor."""
     day = local_day(seen.roadmap.accepted_at or scene.now, scene.rules.zone)
     counted = await _tally(scene, seen, day)
     lines = _past(counted)
     if undated_rows:
         lines.append(text("accepted-undated", count=undated_rows))
-    if unassigned := _unassigned(seen):
+    if staffing.unassigned:
         owner = await people.member(scene.connection, seen.roadmap.created_by)
-        lines.append(text("accepted-unassigned", count=unassigned, who=owner.short_name))
+        lines.append(text("accepted-unassigned", count=len(staffing.unassigned), who=owner.short_name))
+    lines += executors.gap_lines(staffing)
     return lines
 
 
-async def _row(scene: Scene, measure: KeptMeasure, title: str, words: str) -> list[Html]:
+async def _row(scene: Scene, measure: KeptMeasure, title: str, words: str, staffing: Staffing) -> list[Html]:
     verbatim = clipped(measure.deadline_text, VERBATIM) if measure.deadline_text else label("rows-empty-deadline")
     return [
         text("rows-measure", row=row_of(measure), title=title),
         text("rows-deadline", verbatim=verbatim, words=words),
-        await _executors(scene, measure.parties),
+        await executors.of_row(scene, measure, staffing),
     ]
 
 
@@ -319,30 +305,6 @@ def _stages(measure: KeptMeasure, seen: Overview, school: SchoolCalendar) -> str
     if len(measure.stages) > STAGES_OF_A_ROW:
         words.append(label("rows-more-stages", count=len(measure.stages) - STAGES_OF_A_ROW))
     return "; ".join(words) or label("stage-undated")
-
-
-async def _executors(scene: Scene, parties: tuple[KeptParty, ...]) -> Html:
-    if not parties:
-        return text("rows-nobody")
-    shown = ", ".join([await _executor(scene, kept) for kept in parties[:NAMES_OF_A_ROW]])
-    if len(parties) > NAMES_OF_A_ROW:
-        shown = label("roadmap-people-more", names=shown, count=len(parties) - NAMES_OF_A_ROW)
-    return text("rows-people", names=shown)
-
-
-async def _executor(scene: Scene, kept: KeptParty) -> str:
-    name = clipped(kept.party.name, NAME)
-    if kept.member_id is None:
-        return label("rows-unknown", name=name)
-    member = await people.member(scene.connection, kept.member_id)
-    if kept.party.kind == "person" and _letters(kept.party.name) == _letters(member.short_name):
-        return name
-    return label("rows-instead", name=name, who=clipped(member.short_name, NAME))
-
-
-def _letters(name: str) -> str:
-    """What makes two spellings of a name the same: its letters."""
-    return "".join(filter(str.isalpha, name.lower().replace("ё", "е")))
 
 
 def _turns(page: int, count: int, roadmap_id: int) -> list[InlineKeyboardButton]:

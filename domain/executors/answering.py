@@ -13,8 +13,10 @@ from domain.executors.wanted import Wanted, wanted
 from domain.measures import Party
 
 
-def answering(parties: Sequence[Named], directory: Directory) -> Answering:
+def answering(parties: Sequence[Named], directory: Directory, around: Directory | None = None) -> Answering:
     """Who has to answer for a measure with these parties.
+
+    ``around``: the district of a school's plan, where an organisation that the school does not have is looked for.
 
     A party with a member is that member, whoever they are; a person without one is a gap. Every other party is read
     (``read_asked``) and looked for in the directory. The executors of the first party that has any are main. Who is
@@ -25,6 +27,8 @@ def answering(parties: Sequence[Named], directory: Directory) -> Answering:
     gaps: list[Gap] = []
     for named in parties:
         one = _of_party(named, directory)
+        if around is not None and named.party.kind == "organisation" and not one.executors:
+            one = _of_party(named, around)
         main = not found
         for executor in one.executors:
             kept = found.get(executor.member_id)

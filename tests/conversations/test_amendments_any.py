@@ -1,4 +1,4 @@
-"""Whatever a plan says, however it is amended, and whatever was answered in between.
+"""Whatever a plan says, whomever it names, however it is amended, and whatever was answered in between.
 
 The real services on a real SQLite file, one plan after the other, with answers between them.
 """
@@ -39,6 +39,16 @@ START = datetime(2022, 10, 3, 9, 7, tzinfo=UTC)
 PERIOD = Span(date(2022, 9, 1), date(2023, 5, 31))
 TITLES = ("Совещание с педагогами", "Семинар", "Опрос родителей", "Отчёт на сайте", "Конкурс чтецов")
 NAMES = ("Ким В.И.", "Шарик Н.Н.", "Бредня М.В.")
+POSTS = (None, "учитель химии", "педагог-психолог")
+PARTIES = (
+    *(Party("person", name) for name in NAMES),
+    Party("role", "Педагоги-психологи"),
+    Party("group", "Учреждения образования"),
+    Party("role", "Библиотекари"),
+)
+# The places of those who are meant by each: of the coordinator (0) and the three teachers.
+MEANT = dict(zip((party.name for party in PARTIES), ({1}, {2}, {3}, {3}, {0}, set()), strict=True))
+SCHOOL = 1
 SERIES = tuple(
     Stage("recurring", recurrence=rule)
     for rule in (Recurrence("monthly", day=20), Recurrence("monthly", day=25), Recurrence("quarterly"))
@@ -48,7 +58,7 @@ STAGES = st.one_of(
     st.sampled_from((*SERIES, Stage("ongoing"), Stage("unscheduled"))),
 )
 READINGS = st.lists(STAGES, min_size=1, max_size=2)
-ROWS = st.tuples(st.sampled_from(TITLES), READINGS, st.lists(st.integers(0, 2), max_size=2, unique=True))
+ROWS = st.tuples(st.sampled_from(TITLES), READINGS, st.lists(st.integers(0, 5), max_size=3, unique=True))
 PLANS = st.lists(ROWS, min_size=1, max_size=4)
 ANSWERS = st.lists(st.tuples(st.integers(0, 30), st.sampled_from(("done", "in-progress"))), max_size=6)
 VERSIONS = st.lists(st.tuples(PLANS, ANSWERS, st.integers(0, 60)), min_size=2, max_size=3)
@@ -58,7 +68,7 @@ def draft(plan: list[tuple[str, list[Stage], list[int]]]) -> DraftRoadmap:
     """A plan as the reader would give it; the cells say nothing more than their reading."""
     found = []
     for place, (title, reading, who) in enumerate(plan):
-        named = tuple(Party("person", NAMES[number]) for number in who)
+        named = tuple(PARTIES[number] for number in who)
         words = "; ".join(f"{stage.kind} {stage.due} {stage.recurrence}" for stage in reading)
         names = ", ".join(party.name for party in named)
         row = DraftMeasure(None, f"{place + 1}.", title, None, words, names, named, tuple(reading), (), Source())
@@ -78,11 +88,12 @@ class World:
     async def settle(self) -> None:
         """The people."""
         async with self.database.write() as connection:
-            place = await people.add_organisation(connection, kind="school", name="Школа")
+            place = await people.add_organisation(connection, kind="school", name="СШ № 1")
             for number, name in enumerate(("Полякова", *NAMES), start=1):
                 role = Role.EXECUTOR if number > 1 else Role.COORDINATOR
+                post = POSTS[number - 2] if number > 1 else "методист"
                 member = await people.add_member(
-                    connection, organisation_id=place, role=role, family=name, given="", now=START
+                    connection, organisation_id=place, role=role, family=name, given="", position=post, now=START
                 )
                 chat = await chats.meet(connection, "telegram", number, kind="private")
                 await people.bind_chat(connection, chat.id, member)
@@ -113,7 +124,8 @@ class World:
                 now=self.now,
             )
             for place, row in enumerate(read.measures):
-                who = [self.members[1 + NAMES.index(party.name)] for party in row.parties]
+                known = dict(zip(NAMES, self.members[1:], strict=True))
+                who = [known.get(party.name) for party in row.parties]
                 await kept_roadmaps.add_measure(connection, draft_id, place, row, who)
             await amendments.recognise(connection, draft_id)
             if draft_id > 1:
@@ -202,7 +214,7 @@ async def _check_people(world: World, read: DraftRoadmap) -> None:
     standing = {row.id: row for row in await world.rows(measures) if row.roadmap_id == 1 and row.removed_at is None}
     named: dict[int, set[int]] = defaultdict(set)
     for row in await world.rows(parties):
-        named[row.measure_id].add(row.member_id)
+        named[row.measure_id] |= {world.members[place] for place in MEANT[row.name]}
     asked: dict[int, dict[int, str]] = defaultdict(dict)
     for one in await world.rows(assignments_table):
         if one.status == "cancelled":
@@ -213,6 +225,8 @@ async def _check_people(world: World, read: DraftRoadmap) -> None:
         assert one.measure_id in standing, "asked about a row that the plan has no more"
         assert of_stage[by_id[one.period_id].stage_id] == one.measure_id
         assert one.member_id in (named[one.measure_id] or {world.members[0]}), "asked of somebody who is not named"
+        school = SCHOOL if one.member_id == world.members[0] and named[one.measure_id] else None
+        assert one.organisation_id == school, "for another organisation"
     days: dict[int, set[date]] = defaultdict(set)
     for period in by_id.values():
         if of_stage[period.stage_id] in standing:

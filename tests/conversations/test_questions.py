@@ -404,7 +404,7 @@ async def test_a_name_that_breaks_off_offers_who_begins_like_it(town: Town) -> N
     await town.polyakova.presses("‹")
     await town.polyakova.presses("Шабанова")
     await town.polyakova.presses("Показать все строки")
-    assert "Исполнители: Методический совет (нет в списке), Шабанова Н.С." in town.polyakova.last.text
+    assert "Исполнители: Методический совет (некому отвечать), Шабанова Н.С." in town.polyakova.last.text
 
 
 async def test_who_is_behind_words_that_name_nobody_is_chosen_from_the_list(town: Town) -> None:

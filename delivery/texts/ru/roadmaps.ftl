@@ -298,7 +298,7 @@ accepted-title = «{ $title }»
 accepted-progress = Выполнено { $done } из { $count ->
         [one] { $count } поручения
        *[many] { $count } поручений
-    }.
+    }: у каждого исполнителя и срока своё.
 accepted-first = Ближайший срок — { $day }.
 accepted-no-first = Впереди сроков нет.
 accepted-undated = { $count ->
