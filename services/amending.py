@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.amendments import Row, compare
+from domain.amendments import compare
 from domain.calendars import Calendars
 from domain.drafts import settled
 from domain.executors import Executor
@@ -17,7 +17,7 @@ from domain.measures import Span
 from domain.occurrences import Fate, Standing, pair_stages, reconcile
 from domain.periods import Period, unfold
 from domain.rules import Rules
-from services import amendment_news, plans, watching
+from services import amendment_lines, amendment_news, plans, watching
 from services.amendments import Amendment, rows_of
 from services.calendars import calendars_of
 from services.executors import Executors, executors_of, named_in
@@ -67,7 +67,7 @@ async def amend(connection: AsyncConnection, amendment: Amendment, *, now: datet
     version = await amendments.renew(connection, base, draft, period)
     run = await _begun(connection, base.id, now=now, rules=rules, by=by)
     await _rows(connection, run, amendment, await _found_again(connection, amendment), before)
-    await _note(connection, run, amendment, version)
+    await amendment_lines.note(connection, amendment, version, now=now, by=by)
     return await _tell(connection, run, before, f"{base.id}:{version}")
 
 
@@ -376,37 +376,3 @@ async def _set_status(connection: AsyncConnection, run: _Amending, assignment_id
         before=before,
         after=after,
     )
-
-
-# --- what is written down --------------------------------------------------------------------------------------------
-
-
-async def _note(connection: AsyncConnection, run: _Amending, amendment: Amendment, version: int) -> None:
-    lines: list[tuple[str, str | None, str | None]] = [
-        ("roadmap-amended", str(version - 1), f"{version} {amendment.draft.source_name}")
-    ]
-    for change in amendment.difference.changes:
-        if change.kind == "added":
-            lines.append(("measure-added", None, _words(change.after)))
-        elif change.kind == "removed":
-            lines.append(("measure-removed", _words(change.before), None))
-        elif change.kind == "changed":
-            lines.append(("measure-changed", _words(change.before), _words(change.after)))
-    for what, before, after in lines:
-        await journal.note(
-            connection,
-            what,
-            now=run.now,
-            member_id=run.by,
-            roadmap_id=run.roadmap_id,
-            before=before,
-            after=after,
-        )
-
-
-def _words(row: Row | None) -> str | None:
-    """The row as it is printed: number and title, result, deadline, people."""
-    if row is None:
-        return None
-    head = " ".join(part for part in (row.number, row.title) if part)
-    return " | ".join((head, row.result or "", row.deadline, row.responsible or ""))

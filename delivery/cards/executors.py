@@ -91,11 +91,12 @@ def gap_lines(staffing: Staffing) -> list[Html]:
 
 
 def _gap(staffing: Staffing, gap: Gap, rows: Sequence[KeptMeasure]) -> Html:
-    where = {"count": len(rows), "rows": rows_named(rows)}
+    count, listed = len(rows), rows_named(rows)
     if gap.kind == "vacant":
         names = [staffing.place(one) for one in gap.organisations]
-        return text("executors-vacant", names=_names(names), **where)
-    return text("executors-gap", kind=gap.kind, name=clipped(gap.party.name, NAME), **where)
+        return text("executors-vacant", names=_names(names), count=count, rows=listed)
+    name = clipped(gap.party.name, NAME)
+    return text("executors-gap", kind=gap.kind, name=name, count=count, rows=listed)
 
 
 def ask_button(staffing: Staffing) -> list[InlineKeyboardButton]:

@@ -182,7 +182,8 @@ async def test_the_list_shows_one_plan_with_what_waits_for_it(town: Town) -> Non
     await town.polyakova.presses("1. Изменённый план")
     await town.polyakova.presses("Принять изменения")
     await town.polyakova.says("/plans")
-    assert town.polyakova.last.text.count("\n") == 1
+    lines = town.polyakova.last.text.split("\n")
+    assert (len(lines), lines[2]) == (3, "· 1 исполнитель ещё не подключён к боту"), "nothing else waits"
     await town.polyakova.presses("1. ")
     assert "Версия плана: 2." in town.polyakova.last.text
 

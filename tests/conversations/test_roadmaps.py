@@ -23,7 +23,9 @@ async def test_the_preview_says_what_was_understood_and_what_is_not_sure(town: T
     assert "Исполнители: 5 из 6 найдены; нет в списке: Бредня М.В." in lines
     assert "1 мероприятие без исполнителя из списка: напоминания придут Вам." in lines
     assert lines[-1].startswith("«до 20.10» понимаю как «включительно»; срок в выходной — на последний рабочий день")
-    assert preview.buttons[1:] == ["Показать все строки", "Принять", "Отменить", "Кому отвечать…"]
+    assert preview.buttons[1:] == [
+        *("Показать все строки", "Принять", "Отменить", "Кому отвечать…", "Напоминания: обычный")
+    ]
 
 
 async def test_the_preview_takes_the_place_of_the_message_that_the_file_is_read(town: Town) -> None:
