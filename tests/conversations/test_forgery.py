@@ -41,7 +41,7 @@ RECIPIENTS = {"shabanova", "polyakova", "sharik"}
 # Doors to one's own things: whatever the data says, it is about the one who presses.
 OWN = {"shabanova", "polyakova", "kuzmina", "akimova", "sharik", "ladygina", "foreigner"}
 DRAFT = "on anew audience schools toggle text preview sample change missing cancel send urgent calm"
-ROADMAP = "open rows ask accept cancel restore changes other same problems"
+ROADMAP = "open rows ask accept cancel restore changes other same problems who"
 CALENDAR = "open parts days part confirm day forget"
 AUDIENCE = "to-all to-coordinators to-heads to-executors"
 ALLOWED: dict[str, dict[str, set[str]]] = {
