@@ -201,8 +201,3 @@ def _standing(course: Course, notices: Sequence[Notice]) -> Course:
 
 def _silenced(notice: Notice, course: Course) -> bool:
     return notice.to_executor and course.again_at is not None and notice.at <= course.again_at
-
-
-def late_before(today: date, rules: Rules, work: WorkDays) -> date:
-    """The first control date that is not overdue yet on the local day ``today``; all before it are."""
-    return work.shift(today, -rules.grace) if rules.grace else today

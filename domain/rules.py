@@ -58,10 +58,18 @@ class Rules:
     working_days: frozenset[date] = frozenset()
 
     @property
+    def work(self) -> WorkDays:
+        """The working days of the district by its settings."""
+        return WorkDays(self.country, self.due_day_off, self.free_days, self.working_days)
+
+    def overdue_before(self, today: date) -> date:
+        """The first control date that is not overdue yet on the local day ``today``; all before it are."""
+        return self.work.shift(today, -self.grace) if self.grace else today
+
+    @property
     def hours(self) -> Hours:
         """The hours of the district itself."""
-        work = WorkDays(self.country, self.due_day_off, self.free_days, self.working_days)
-        calendars = Calendars(work, self.school)
+        calendars = Calendars(self.work, self.school)
         return Hours(self.zone, self.digest_at, self.quiet_from, self.quiet_to, self.lessons_of(calendars))
 
     def lessons_of(self, calendars: Calendars) -> Lessons | None:

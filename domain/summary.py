@@ -89,10 +89,11 @@ class Summary:
 
     Counts are of measures, except ``in_time``: of the assignments whose control day has passed, the whole percent that
     was done by that day (executive discipline), None where none has passed. ``gained`` and ``slipped`` are the
-    measures that became done and late over the last seven days.
+    measures that became done and late over the last seven days. What is controlled before ``overdue_before`` is late.
     """
 
     today: date
+    overdue_before: date
     measures: tuple[MeasureFact, ...]
     total: int
     done: int
@@ -111,8 +112,8 @@ class Summary:
         return self.total - self.done - len(self.late) - self.trouble - self.undated
 
 
-def state(measure: MeasureFact, today: date) -> MeasureState:
-    """How a measure stands.
+def state(measure: MeasureFact, today: date, overdue_before: date | None = None) -> MeasureState:
+    """How a measure stands; late is what is controlled before ``overdue_before``, ``today`` unless it is given.
 
     It is done when everybody has done what has fallen due by today; where nothing has fallen due yet, when everybody
     has done the nearest period ahead of time. So a regular measure is done between two of its periods, and open again
@@ -122,7 +123,7 @@ def state(measure: MeasureFact, today: date) -> MeasureState:
     live = [one for one in measure.assignments if one.status != "cancelled"]
     if not live:
         return "cancelled" if measure.assignments else "undated"
-    if any(_late(one, today) for one in live):
+    if any(_late(one, overdue_before or today) for one in live):
         return "late"
     if any(one.status == "trouble" for one in live):
         return "trouble"
@@ -131,18 +132,23 @@ def state(measure: MeasureFact, today: date) -> MeasureState:
     return "done" if all(one.status == "done" for one in current) else "open"
 
 
-def _late(one: AssignmentFact, today: date) -> bool:
-    return one.status not in ("done", "cancelled") and one.control < today
+def _late(one: AssignmentFact, overdue_before: date) -> bool:
+    return one.status not in ("done", "cancelled") and one.control < overdue_before
 
 
-def summarise(measures: Iterable[MeasureFact], today: date, near: date) -> Summary:
-    """Count; ``near`` is the last day of what somebody should have answered about already to be not silent."""
+def summarise(measures: Iterable[MeasureFact], today: date, near: date, overdue_before: date | None = None) -> Summary:
+    """Count; ``near`` is the last day of what somebody should have answered about already to be not silent.
+
+    ``overdue_before``: as in ``state``.
+    """
+    late_from = overdue_before or today
     counted = tuple(one for one in measures if state(one, today) != "cancelled")
-    states = [state(one, today) for one in counted]
-    before = [state(_a_week_ago(one), today - WEEK) for one in counted]
+    states = [state(one, today, late_from) for one in counted]
+    before = [state(_a_week_ago(one), today - WEEK, late_from - WEEK) for one in counted]
     sunday = today + timedelta(days=6 - today.weekday())
     return Summary(
         today=today,
+        overdue_before=late_from,
         measures=counted,
         total=len(counted),
         done=states.count("done"),
@@ -151,7 +157,7 @@ def summarise(measures: Iterable[MeasureFact], today: date, near: date) -> Summa
         in_time=_in_time(counted, today),
         gained=_became("done", before, states),
         slipped=_became("late", before, states),
-        late=_lines(counted, lambda one: _late(one, today)),
+        late=_lines(counted, lambda one: _late(one, late_from)),
         week=_lines(counted, lambda one: one.status not in ("done", "cancelled") and today <= one.control <= sunday),
         silent=_silent(counted, near),
     )
@@ -218,27 +224,27 @@ def by_section(summary: Summary) -> list[Tally]:
     if all(measure.section is None for measure in summary.measures):
         return []
     groups = _group((measure.section, measure) for measure in summary.measures)
-    return [_tally(section, group, summary.today) for section, group in groups.items()]
+    return [_tally(section, group, summary) for section, group in groups.items()]
 
 
 def by_roadmap(summary: Summary) -> list[Tally]:
     """How each roadmap stands, in the order of the measures."""
     groups = _group(((measure.roadmap_id, measure.roadmap), measure) for measure in summary.measures)
-    return [_tally(title, group, summary.today) for (_, title), group in groups.items()]
+    return [_tally(title, group, summary) for (_, title), group in groups.items()]
 
 
 def by_person(summary: Summary) -> list[tuple[Person, Tally]]:
     """How each person stands with their own assignments, by name; not who has none any more."""
     groups = _group(_shares(summary.measures, lambda one: one.person))
     ordered = sorted(groups, key=lambda person: (person.name, person.id))
-    counted = [(person, _tally(person.name, groups[person], summary.today)) for person in ordered]
+    counted = [(person, _tally(person.name, groups[person], summary)) for person in ordered]
     return [(person, tally) for person, tally in counted if tally.total]
 
 
 def by_organisation(summary: Summary) -> list[Tally]:
     """How the people of each organisation stand with their own assignments, by its name; not one that has none."""
     groups = _group(_shares(summary.measures, lambda one: one.person.organisation))
-    counted = [_tally(name, groups[name], summary.today) for name in sorted(groups)]
+    counted = [_tally(name, groups[name], summary) for name in sorted(groups)]
     return [tally for tally in counted if tally.total]
 
 
@@ -258,6 +264,7 @@ def _group(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
     return groups
 
 
-def _tally(name: str | None, measures: Iterable[MeasureFact], today: date) -> Tally:
-    states = [standing for measure in measures if (standing := state(measure, today)) != "cancelled"]
+def _tally(name: str | None, measures: Iterable[MeasureFact], summary: Summary) -> Tally:
+    standings = (state(measure, summary.today, summary.overdue_before) for measure in measures)
+    states = [standing for standing in standings if standing != "cancelled"]
     return Tally(name, len(states), states.count("done"), states.count("late"), states.count("trouble"))

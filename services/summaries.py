@@ -116,4 +116,9 @@ async def standing(
     today = now.astimezone(zone).date()
     away = {one.member_id: one.last for one in await absences.standing(connection, today) if one.covers(today)}
     measures = mark_away(measures, away)
-    return Standing(place.name, roadmaps, chosen, summarise(measures, today, today + digests.NUDGE_AHEAD))
+    return Standing(
+        place.name,
+        roadmaps,
+        chosen,
+        summarise(measures, today, today + digests.NUDGE_AHEAD, rules.overdue_before(today)),
+    )

@@ -64,7 +64,7 @@ async def handed_on(scene: Scene) -> Outgoing:
     if not below:
         return Dropped("not handed on any more")
     title = clipped(view.name, TITLE)
-    late = "yes" if view.control < scene.today else "no"
+    late = "yes" if view.control < scene.overdue_before else "no"
     return Message(text("handed-on", who=below[0].name, title=title, late=late), keyboard([button_to("take", view.id)]))
 
 
@@ -151,7 +151,7 @@ async def handed_undone(scene: Scene) -> Outgoing:
     if not views or told is None or told.state not in ("sent", "unknown"):
         return Dropped("not true any more")
     who = (await people.member(scene.connection, scene.data["by"])).short_name
-    lines = [line(view, scene.today) for view in views[:LISTED]]
+    lines = [line(scene, view) for view in views[:LISTED]]
     return Message(
         join([text("handed-undone", who=who), *lines]), keyboard(*[[_opens(view)] for view in views[:LISTED]])
     )

@@ -41,11 +41,11 @@ class Chain:
     done_by_others: bool
 
 
-def sign(status: str, control: date, today: date) -> str:
+def sign(status: str, control: date, overdue_before: date) -> str:
     """The symbol of a state; ``control`` is the local day on which the deadline is controlled."""
     if status in ("done", "trouble"):
         return "✅" if status == "done" else "⚠️"
-    if control < today:
+    if control < overdue_before:
         return "🔴"
     return "🔄" if status == "in-progress" else "⏳"
 
@@ -58,23 +58,23 @@ async def chain_of(scene: Scene, view: AssignmentView) -> Chain:
     return Chain(family.above(view.id), below, done)
 
 
-def lines(chain: Chain, view: AssignmentView, today: date) -> list[Html]:
+def lines(chain: Chain, view: AssignmentView, overdue_before: date) -> list[Html]:
     """«От кого: …», «Передано: ⏳ Шарик Н.Н. → 🔄 Бондаренко А.Е.»"""
     found = [text("handed-from", who=chain.above[0].name)] if chain.above else []
     if chain.below:
-        names = " → ".join(f"{sign(share.status, view.control, today)} {share.name}" for share in chain.below)
+        names = " → ".join(f"{sign(share.status, view.control, overdue_before)} {share.name}" for share in chain.below)
         found.append(text("handed-line", names=clipped(names, _NAMES)))
     return found
 
 
-def tree(chain: Chain, view: AssignmentView, today: date) -> list[Html]:
+def tree(chain: Chain, view: AssignmentView, overdue_before: date) -> list[Html]:
     """Everybody in the chain, the one named by the plan first, each below whom they have it from."""
     if not chain.above and not chain.below:
         return []
     above = [(share.name, share.status) for share in reversed(chain.above)]
     whole = [*above, (label("handed-you"), view.status), *((share.name, share.status) for share in chain.below)]
     shown = [
-        text("handed-tree-line", arrow="→ " if depth else "", sign=sign(status, view.control, today), who=who)
+        text("handed-tree-line", arrow="→ " if depth else "", sign=sign(status, view.control, overdue_before), who=who)
         for depth, (who, status) in enumerate(whole)
     ]
     return [text("handed-tree"), *shown]

@@ -57,16 +57,16 @@ def distance(day: date, today: date) -> Html:
     return text("distance-behind", days=-days)
 
 
-def sign(view: AssignmentView, today: date) -> str:
+def sign(view: AssignmentView, overdue_before: date) -> str:
     """The symbol of the state: one symbol for one state, in every message."""
-    return handed.sign(view.status, view.control, today)
+    return handed.sign(view.status, view.control, overdue_before)
 
 
-def line(view: AssignmentView, today: date, instead: Html | None = None) -> Html:
+def line(scene: Scene, view: AssignmentView, instead: Html | None = None) -> Html:
     """One assignment in one line: state, due day, title, and whose it is where it is not the reader's own."""
-    day = with_weekday(view.due, today)
+    day = with_weekday(view.due, scene.today)
     name = clipped(view.name, TITLE)
-    said = text("assignment-line", form=view.form, sign=sign(view, today), day=day, title=name)
+    said = text("assignment-line", form=view.form, sign=sign(view, scene.overdue_before), day=day, title=name)
     return said if instead is None else join([said, instead], " · ")
 
 
@@ -87,7 +87,7 @@ async def digest(scene: Scene) -> Outgoing:
     waiting = [view for view in await assignments.views(scene.connection, scene.data["assignments"]) if not view.closed]
     theirs = {reader} | await around.stands_for(reader)
     mine = [view for view in waiting if view.member_id in theirs]
-    views = [view for view in mine if not view.handed_on or view.control < scene.today]
+    views = [view for view in mine if not view.handed_on or view.control < scene.overdue_before]
     others = await overdue.of_others(scene)
     if not views and not others.lines:
         return Dropped(ABSENT if len(mine) < len(waiting) else "answered")
@@ -100,8 +100,8 @@ async def digest(scene: Scene) -> Outgoing:
 
 def _list(scene: Scene, views: list[AssignmentView], instead: dict[int, Html]) -> Message:
     today = scene.today
-    late = sum(view.control < today for view in views)
-    near = [view for view in views if view.control >= today]
+    late = sum(view.control < scene.overdue_before for view in views)
+    near = [view for view in views if view.control >= scene.overdue_before]
     head = text(
         "digest",
         count=len(views),
@@ -114,7 +114,7 @@ def _list(scene: Scene, views: list[AssignmentView], instead: dict[int, Html]) -
         button(str(place), AnswerButton(assignment=view.id, do="open")) for place, view in enumerate(shown, start=1)
     ]
     lines = [
-        text("numbered", number=place, line=line(view, today, instead.get(view.member_id)))
+        text("numbered", number=place, line=line(scene, view, instead.get(view.member_id)))
         for place, view in enumerate(shown, start=1)
     ]
     rest = [text("digest-more", count=len(views) - len(shown))] if len(views) > len(shown) else []
@@ -143,17 +143,17 @@ async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> M
     if view.called_off and view.status != "done":
         parts.append(text("card-called-off", title=clipped(view.name, VERBATIM)))
         return Message(join(parts), keyboard(*_answers(view, late=False)))
-    late = view.control < today and not view.closed
+    late = view.control < scene.overdue_before and not view.closed
     if late:
         parts.append(text("card-late", title=clipped(view.name, VERBATIM), ago=distance(view.control, today)))
         parts.append(text("card-late-how"))
     else:
-        parts.append(text("card", sign=sign(view, today), title=clipped(view.name, VERBATIM)))
+        parts.append(text("card", sign=sign(view, scene.overdue_before), title=clipped(view.name, VERBATIM)))
         ahead = distance(view.due, today)
         day = numeric(view.due)
         since = numeric(view.start) if view.form == "window" and view.start is not None else ""
         parts.append(text("card-due", form=view.form, since=since, day=day, distance=ahead, moved=_moved(view)))
-    parts += handed.lines(chain, view, today)
+    parts += handed.lines(chain, view, scene.overdue_before)
     parts += (await absences.instead(scene, [view], scene.delivery.chat.member_id)).values()
     if colleagues:
         parts.append(text("card-together", names=clipped(", ".join(colleagues), COLLEAGUES)))
@@ -209,9 +209,9 @@ async def details(scene: Scene) -> Outgoing:
     if view.responsible_text:
         parts.append(text("details-responsible", responsible=clipped(view.responsible_text, VERBATIM // 3)))
     chain = await handed.chain_of(scene, view)
-    parts += handed.tree(chain, view, scene.today)
+    parts += handed.tree(chain, view, scene.overdue_before)
     give_back = [handed.button_to("return", view.id)] if view.parent_id is not None and not view.closed else []
-    return Message(join(parts), keyboard(*_answers(view, late=view.control < scene.today)[:1], give_back))
+    return Message(join(parts), keyboard(*_answers(view, late=view.control < scene.overdue_before)[:1], give_back))
 
 
 async def assigned(scene: Scene) -> Outgoing:
@@ -245,7 +245,7 @@ async def let_off(scene: Scene) -> Outgoing:
 
 
 async def _own_line(scene: Scene, view: AssignmentView, instead: Html | None) -> Html:
-    return await handed.with_holder(scene, view, line(view, scene.today, instead))
+    return await handed.with_holder(scene, view, line(scene, view, instead))
 
 
 async def my(scene: Scene) -> Outgoing:
@@ -255,7 +255,7 @@ async def my(scene: Scene) -> Outgoing:
     others = await assignments.open_of(scene.connection, *await absences.around(scene).stands_for(member_id))
     done = await assignments.done_of(scene.connection, member_id, limit=LISTED)
     if not own and not others:
-        lines = [text("my-nothing"), *(line(view, scene.today) for view in done)]
+        lines = [text("my-nothing"), *(line(scene, view) for view in done)]
         return Message(join(lines))
     views = [*own, *others]
     first = page * LISTED
@@ -270,7 +270,7 @@ async def my(scene: Scene) -> Outgoing:
     numbers = [button(str(number), AnswerButton(assignment=view.id, do="open")) for number, view in shown]
     turns = [button("‹", MyButton(page=page - 1))] if page else []
     turns += [button("›", MyButton(page=page + 1))] if first + LISTED < len(views) else []
-    late = sum(view.control < scene.today for view in own)
+    late = sum(view.control < scene.overdue_before for view in own)
     head = text("my", count=len(own), late=late) if own else text("my-nothing")
     return Message(join([head, *lines, text("my-how")]), keyboard(*in_rows(numbers, NUMBERS_IN_ROW), turns))
 

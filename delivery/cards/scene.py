@@ -34,5 +34,10 @@ class Scene:
         """The district's local day."""
         return self.now.astimezone(self.rules.zone).date()
 
+    @property
+    def overdue_before(self) -> date:
+        """What is controlled before this day is overdue."""
+        return self.rules.overdue_before(self.today)
+
 
 Card = Callable[[Scene], Awaitable[Outgoing]]

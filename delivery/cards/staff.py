@@ -59,7 +59,7 @@ async def staff_card(scene: Scene) -> Outgoing:
 
 
 def _work(scene: Scene, views: list[AssignmentView]) -> Html:
-    late = sum(view.control < scene.today for view in views)
+    late = sum(view.control < scene.overdue_before for view in views)
     near = [view for view in views if view.control >= scene.today]
     nearest = with_weekday(near[0].due, scene.today) if near else ""
     return text("staff-work", count=len(views), late=late, nearest=nearest, ahead="yes" if near else "no")
@@ -137,7 +137,7 @@ async def staff_received(scene: Scene) -> Outgoing:
         return Dropped("not true any more")
     head = text("staff-received", who=old.short_name, count=len(views))
     more = [text("and-more", count=len(views) - LISTED)] if len(views) > LISTED else []
-    return Message(join([head, *(line(view, scene.today) for view in views[:LISTED]), *more, text("staff-how")]))
+    return Message(join([head, *(line(scene, view) for view in views[:LISTED]), *more, text("staff-how")]))
 
 
 async def staff_relieved(scene: Scene) -> Outgoing:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.calendars import WorkDays
 from domain.hours import Hours
-from domain.reminders import Course, Notice, Watched, begin, ladder, late_before, put_off, replan, step
+from domain.reminders import Course, Notice, Watched, begin, ladder, put_off, replan, step
 from domain.rules import Profile
 from tests.domain.rules import MOSCOW, RULES
 
@@ -78,8 +78,8 @@ def test_grace_moves_everything_that_is_said_to_be_overdue() -> None:
 
 def test_with_grace_a_day_counts_as_overdue_later() -> None:
     monday = date(2022, 10, 24)
-    assert late_before(monday, RULES, WORK) == monday
-    assert late_before(monday, replace(RULES, grace=2), WORK) == THURSDAY, "20 October is not overdue yet, the 19th is"
+    assert RULES.overdue_before(monday) == monday
+    assert replace(RULES, grace=2).overdue_before(monday) == THURSDAY, "20 October is not overdue yet, the 19th is"
 
 
 def test_a_window_is_announced_on_its_first_working_day() -> None:

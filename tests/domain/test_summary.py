@@ -256,3 +256,10 @@ def test_each_person_is_counted_by_their_own_assignments():
 def test_each_organisation_is_counted_by_its_own_people():
     shared = measure(assignment(october(14), "done", person=IVANOV), assignment(october(14)))
     assert by_organisation(summary(shared)) == [Tally("СОШ №2", 1, 0, 1, 0), Tally("СОШ №7", 1, 1, 0, 0)]
+
+
+def test_with_grace_a_measure_is_late_only_when_the_grace_has_passed() -> None:
+    waiting = [measure(assignment(october(20)))]
+    friday = october(21)
+    assert len(summarise(waiting, friday, friday).late) == 1
+    assert summarise(waiting, friday, friday, overdue_before=october(19)).late == ()
