@@ -130,6 +130,11 @@ async def rows(database: Database, table: Any) -> list[Row[Any]]:
         return list(await connection.execute(select(table).order_by(table.c.id)))
 
 
+async def spoken(database: Database) -> list[Row[Any]]:
+    """What was said or waits to be said; what newer words have made untrue is only on record."""
+    return [row for row in await rows(database, reminders) if row.state != "dropped"]
+
+
 async def act(database: Database, edit: Edit, now: datetime) -> None:
     if edit.what == "done":
         await answer(database, edit.number, now)
@@ -141,7 +146,8 @@ async def act(database: Database, edit: Edit, now: datetime) -> None:
             spans = AROUND[edit.what]
             number = edit.number % len(spans)
             first, last = spans[number]
-            days = (first + timedelta(days=max(0, edit.shift)), last + timedelta(days=edit.shift // 3))
+            last += timedelta(days=edit.shift // 3)
+            days = (min(first + timedelta(days=max(0, edit.shift)), last), last)
             unit: Any = edit.what
             await calendar_changes.set_terms(connection, change, [SchoolTerm(YEAR, unit, number + 1, *days, "")])
         elif edit.what == "forget":
@@ -174,7 +180,7 @@ async def live(edits: list[Edit], folder: Path) -> None:
             while await digests.queue_due(database, now=now, rules=SCHOOL_RULES):
                 pass
             before = {row.id: row for row in await rows(database, assignments_table)}
-            said = len(await rows(database, reminders))
+            said = len(await spoken(database))
             await act(database, edit, now)
             await check_answers(database, before, edit)
             await check_days(database)
@@ -218,7 +224,7 @@ async def check_days(database: Database) -> None:
 
 async def check_reminders(database: Database, said: int, now: datetime) -> None:
     """A change by itself says nothing that is late: what comes is to come."""
-    assert len(await rows(database, reminders)) <= said, "the change was followed by reminders about the past"
+    assert len(await spoken(database)) <= said, "the change was followed by reminders about the past"
     for row in await rows(database, assignments_table):
         assert row.next_at is None or row.next_at > now, "left behind"
         assert row.status != "done" or row.next_at is None, "asked after the answer"
