@@ -19,7 +19,7 @@ from tests.town import Town, close_town, found_town, open_town
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shared() -> Iterator[None]:
+def made_once() -> Iterator[None]:
     """What every new bot would make again, though it never changes: a third of the time in which it starts.
 
     The certificates that aiogram reads, for https alone, and the SQL that SQLAlchemy writes once for each engine.
