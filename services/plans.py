@@ -1,7 +1,7 @@
 """From an accepted roadmap to periods, assignments and planned reminders, and what changes them later."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +11,6 @@ from domain.drafts import settled
 from domain.executors import Executor
 from domain.occurrences import going_live
 from domain.outbox import Priority
-from domain.periods import Period
 from domain.periods import unfold as unfold_stage
 from domain.rules import Rules
 from services import watching
@@ -85,27 +84,19 @@ async def unfold_one(
     calendars = await calendars_of(connection, head.organisation_id, rules)
     today = rules.hours.day(now)
     periods = going_live(planned.stage, unfold_stage(planned.stage, head.period, calendars), today)
-    found = executors.of(planned.parties)
+    found = list(executors.of(planned.parties).values())
     result.undated += not periods
     result.unassigned += not executors.answering(planned.parties).executors
-    made = []
+    made: list[int] = []
     for period in periods:
-        for assignment_id, member_id in await _assign(connection, planned, found.values(), period):
-            made.append(assignment_id)
-            result.people[member_id].append(assignment_id)
-            result.past += period.control < today
+        period_id = await plans.add_period(connection, planned.id, period)
+        ids = await plans.add_assignments(connection, period_id, planned.measure_id, found)
+        for executor, assignment_id in zip(found, ids, strict=True):
+            result.people[executor.member_id].append(assignment_id)
+        result.past += len(ids) if period.control < today else 0
+        made += ids
     result.assignments += len(made)
     await watching.begin(connection, made, now=now, rules=rules)
-
-
-async def _assign(
-    connection: AsyncConnection, planned: PlannedStage, executors: Iterable[Executor], period: Period
-) -> list[tuple[int, int]]:
-    period_id = await plans.add_period(connection, planned.id, period)
-    return [
-        (await add_assignment(connection, period_id, planned.measure_id, executor), executor.member_id)
-        for executor in executors
-    ]
 
 
 async def add_assignment(connection: AsyncConnection, period_id: int, measure_id: int, executor: Executor) -> int:

@@ -1,13 +1,14 @@
 """What an accepted roadmap unfolds into: its stages with the parties that they name, periods, assignments."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.executors import Named
+from domain.executors import Executor, Named
 from domain.measures import Party, Recurrence, SchoolUnit, Span, Stage
 from domain.periods import Period
 from storage.database import insert_one
@@ -86,6 +87,24 @@ async def add_period(connection: AsyncConnection, stage_id: int, period: Period)
     """A new period of the stage; its id."""
     days = {"start": period.start, "due": period.due, "control": period.control}
     return await insert_one(connection, periods, stage_id=stage_id, form=period.form, **days)
+
+
+async def add_assignments(
+    connection: AsyncConnection, period_id: int, measure_id: int, executors: Sequence[Executor]
+) -> list[int]:
+    """These executors, at least one, have to answer for this period; the ids of their assignments in this order."""
+    rows = [
+        {
+            "period_id": period_id,
+            "measure_id": measure_id,
+            "member_id": executor.member_id,
+            "organisation_id": executor.organisation_id,
+            "main": executor.main,
+        }
+        for executor in executors
+    ]
+    made = insert(assignments).returning(assignments.c.id, sort_by_parameter_order=True)
+    return list((await connection.execute(made, rows)).scalars())
 
 
 async def add_assignment(

@@ -1,8 +1,9 @@
 """A plan names groups, roles and organisations: each gets what is theirs, also who comes later."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from storage.tables import journal
+from services.distribution import distribute
+from storage.tables import journal, members
 from tests.conversations.neighbours import (
     COORDINATOR,
     FIFTH,
@@ -235,3 +236,45 @@ async def test_a_plan_of_a_school_finds_the_office_and_its_neighbours(town: Town
     await town.polyakova.presses("Принять")
     assert await answer(town) == {"Орлова, Управление образования ДГО: open"}
     assert await answer(town, "Открыть выставку") == {f"Ершова, {FIFTH}: open"}
+
+
+async def test_who_gets_more_later_is_told_of_that_alone(town: Town) -> None:
+    await accepts(town, PSYCHOLOGISTS, "Социальные педагоги")
+    moroz, _ = await comes(town, 2001, SECOND, "Мороз", position="педагог-психолог")
+    await adds_people(town, "СОШ №2", "Мороз Анна Олеговна; педагог-психолог и социальный педагог")
+    assert await answer(town) == await answer(town, "Открыть выставку") == {"Мороз: open"}
+    assert told(moroz, "Вам поручено 1 мероприятие") == 2
+    assert "Открыть выставку" in moroz.last.text
+
+
+async def test_what_somebody_leaves_untouched_goes_to_who_brought_the_plan(town: Town) -> None:
+    await accepts(town, "Шарик Н.Н.", "Шарик Н.Н.")
+    await town.sharik.says("/my")
+    await town.sharik.presses("1")
+    await town.sharik.presses("✅ Выполнено")
+    async with town.app.database.write() as connection:
+        await connection.execute(update(members).where(members.c.family == "Шарик").values(active=False))
+        await distribute(connection, 2, town.now, town.app.rules)
+    await town.settle()
+    assert await answer(town) == {"Шарик: done"}
+    assert await answer(town, "Открыть выставку") == {"Кузьмина: open"}
+    assert told(town.kuzmina, ASSIGNED) == 1
+
+
+async def test_who_is_listed_without_a_role_keeps_theirs(town: Town) -> None:
+    said = await adds_people(town, "СОШ №2", "Полякова Вера Андреевна, методист")
+    assert "Обновлены должность или роль: 1." in said.text
+    roles = await rows_of(town, select(members.c.role, members.c.position).where(members.c.family == "Полякова"))
+    assert roles == [("coordinator", "методист")]
+    await adds_people(town, "СОШ №2", "Полякова Вера Андреевна, исполнитель")
+    roles = await rows_of(town, select(members.c.role, members.c.position).where(members.c.family == "Полякова"))
+    assert roles == [("executor", "методист")]
+
+
+async def test_nobody_changes_their_own_role(town: Town) -> None:
+    await town.polyakova.says("/people")
+    await town.polyakova.presses("Добавить людей")
+    await town.polyakova.says("Полякова Вера Андреевна, исполнитель")
+    assert "Обновлены" not in town.polyakova.last.text
+    roles = await rows_of(town, select(members.c.role).where(members.c.family == "Полякова"))
+    assert roles == [("coordinator",)]
