@@ -11,7 +11,7 @@ from services.access import Caller
 from services.hours import hours_of
 from services.outbox import reply
 from services.work import Work
-from storage import absences, assignments, deliveries, journal, staff
+from storage import absences, assignments, courses, deliveries, journal, staff
 from storage.assignments import AssignmentView
 
 
@@ -69,9 +69,13 @@ async def remind_tomorrow(
             raise Refusal("assignment-called-off")
         if any(today <= view.control < hours.day(when) for view in waiting):
             raise Refusal("snooze-past-deadline")
-        await watching.put_off(connection, [view.id for view in waiting], when, now=work.now, rules=rules)
+        # A second tap finds them put off already.
+        standing = await courses.standing(connection, [view.id for view in waiting])
+        news = {one.id for one in standing if one.course.again_at != when}
+        await watching.put_off(connection, sorted(news), when, now=work.now, rules=rules)
         for view in waiting:
-            await note_snooze(connection, work, view, when)
+            if view.id in news:
+                await note_snooze(connection, work, view, when)
         data = {"assignments": [view.id for view in waiting], "when": when.isoformat()}
         await reply(connection, work, caller.chat.id, "snoozed", data=data, edits=message)
 

@@ -153,8 +153,8 @@ async def test_a_person_with_a_number_beyond_32_bits_is_reminded(town: Town) -> 
 
 async def test_what_is_for_anyone_is_shown_before_it_is_accepted_and_belongs_to_somebody(town: Town) -> None:
     """A task «for anyone» reminds nobody, and nobody notices."""
-    preview = await sent_table(town, ("1", "Провести месячник безопасности", "до 20.10.2022", "все школы района"))
-    assert "без исполнителя из списка" in preview
+    preview = await sent_table(town, ("1", "Провести месячник безопасности", "до 20.10.2022", "педагоги-психологи"))
+    assert "Некому отвечать: «Педагоги-психологи»" in preview
     await town.polyakova.presses("Принять")
     await town.clock_to(october(17))
     assert "Провести месячник безопасности" in "".join(seen.text for seen in of_today(town.polyakova, town))

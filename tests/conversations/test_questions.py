@@ -165,8 +165,8 @@ async def test_rows_with_the_same_words_are_asked_about_once(town: Town) -> None
     await town.polyakova.says("/plans")
     await town.polyakova.presses("1. ")
     await town.polyakova.presses("Принять")
-    # Three rows, each with a control at the end of the third and of the fourth quarter of 2023.
-    assert await dues(town, "В течение года") == [date(2023, 9, 30)] * 3 + [date(2023, 12, 31)] * 3
+    # Three rows, each asked about at the end of the year: September alone is too short a beginning.
+    assert await dues(town, "В течение года") == [date(2023, 12, 31)] * 3
 
 
 async def test_of_two_people_with_one_name_the_coordinator_chooses(town: Town) -> None:

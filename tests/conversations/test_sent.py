@@ -105,7 +105,7 @@ async def test_announcements_and_new_assignments_stand_in_it_too(town: Town) -> 
     await town.tick()
     said = [what for _, what in entries(await journal(town.polyakova))]
     assert any(what.startswith("объявление: «Совещание в среду в 15:00.» — доставлено") for what in said)
-    assert any(what.startswith("новые поручения — доставлено") for what in said)
+    assert any(what.startswith("новые поручения: Методические письма") for what in said)
 
 
 async def test_what_a_coordinator_has_asked_for_is_named_so(town: Town) -> None:

@@ -43,7 +43,7 @@ class Second:
     async def stop(self) -> None:
         """End as SIGTERM does."""
         if self._courier is not None:
-            self.app.ticker.stop()
+            await self.app.ticker.stop()
             self._stop.set()
             await self._courier
             await self._close()
@@ -55,7 +55,7 @@ class Second:
             return
 
         monkeypatch.setattr(self.app.courier, "_say_goodbye", nothing)
-        self.app.ticker.stop()
+        await self.app.ticker.stop()
         assert self._courier is not None
         self._courier.cancel()
         held = list(self.app.courier._held.values())

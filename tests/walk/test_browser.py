@@ -100,22 +100,22 @@ async def she_accepts(polyakova: Phone) -> None:
 
 
 async def everybody_gets_one_digest_of_what_is_near(shabanova: Phone, sharik: Phone, bondarenko: Phone) -> None:
-    # Late: both check-ins of 30 September (rows 5, 14) and row 1; then rows 3 and 4 of 20 October, row 11 of the 25th.
-    # Row 12 (10 November) is 19 working days away, over 14.
-    hers = await shabanova.reads("6 дел", "просрочено 3", "через 7 дней")
+    # Late: row 1; then rows 3 and 4 of 20 October, row 11 of the 25th, row 6, whose window has begun on 1 October.
+    # Row 12 (10 November) is 19 working days away, over 14; rows 5 and 14 are asked about at the end of the year.
+    hers = await shabanova.reads("5 дел", "просрочено 1", "через 7 дней")
     await expect(shabanova.heard_on(TODAY)).to_have_count(1)
-    await expect(hers).to_contain_text("3. 🔴 до вт 4 октября · Утверждение школьного координатора")
-    await expect(hers).to_contain_text("5. ⏳ до чт 20 октября · Информационное сопровождение")
-    await expect(hers).to_contain_text("6. ⏳ до вт 25 октября · Аналитическая справка")
-    await expect(buttons(hers).filter(has_text="7")).to_have_count(0)
-    # Row 5 (30 September) is late; rows 7, 3 and 8 fall due on the 14th, 20th and 21st.
-    await sharik.reads("4 дела", "просрочено 1", "ближайшее — завтра", "4. ⏳ до пт 21 октября")
-    # Row 14 (30 September) is late, row 9 falls due on the 28th; row 6 (31 December) is far away.
-    await bondarenko.reads("2 дела", "просрочено 1", "через 15 дней", "2. ⏳ до пт 28 октября")
+    await expect(hers).to_contain_text("1. 🔴 до вт 4 октября · Утверждение школьного координатора")
+    await expect(hers).to_contain_text("3. ⏳ до чт 20 октября · Информационное сопровождение")
+    await expect(hers).to_contain_text("4. ⏳ до вт 25 октября · Аналитическая справка")
+    await expect(buttons(hers).filter(has_text="6")).to_have_count(0)
+    # Rows 7, 3 and 8 fall due on the 14th, 20th and 21st.
+    await sharik.reads("3 дела", "ближайшее — завтра", "3. ⏳ до пт 21 октября")
+    # Row 9 falls due on the 28th; row 6 has begun.
+    await bondarenko.reads("2 дела", "через 15 дней", "1. ⏳ до пт 28 октября")
 
 
 async def a_teacher_presses_a_number_then_done_and_sends_an_album(shabanova: Phone, log: Phone) -> None:
-    await shabanova.press("5", on=shabanova.said("6 дел"))
+    await shabanova.press("3", on=shabanova.said("5 дел"))
     card = await shabanova.reads("Информационное сопровождение", "(через 7 дней)")
     await shabanova.press("✅ Выполнено", on=card)
     await shabanova.reads("Записано: выполнено 13.10.2022, раньше срока на 7 дней")
@@ -144,7 +144,7 @@ async def shown(message: Locator) -> None:
 
 
 async def another_answers_with_words(sharik: Phone, log: Phone) -> None:
-    await sharik.reply(sharik.said("4 дела"), "сделали вчера")
+    await sharik.reply(sharik.said("3 дела"), "сделали вчера")
     asked = await sharik.reads("Получено: «сделали вчера»", "К какому мероприятию?")
     await sharik.press("до 14.10", on=asked)
     await sharik.reads("Записано: выполнено", "раньше срока")
@@ -165,12 +165,12 @@ async def a_third_answers_with_a_photo(bondarenko: Phone, log: Phone) -> None:
 
 async def the_coordinator_asks_how_things_stand(polyakova: Phone) -> None:
     await polyakova.write("/summary")
-    # Done: rows 4, 7 and 9. Late: rows 1, 2, 5 and 14. Without a date: rows 10 and 20.
-    summary = await polyakova.reads("на 13 октября: 3 из 27 выполнено", "просрочено 4", "без срока 2")
+    # Done: rows 4, 7 and 9. Late: rows 1 and 2. Without a date: rows 10 and 20.
+    summary = await polyakova.reads("на 13 октября: 3 из 27 выполнено", "просрочено 2", "без срока 2")
     await expect(summary.locator(PICTURES)).to_have_count(1)
     await shown(summary)
-    await polyakova.press("Просроченные (4)", on=summary)
-    await polyakova.reads("Просрочено: 4", "Утверждение школьного координатора", "Формирование перечней")
+    await polyakova.press("Просроченные (2)", on=summary)
+    await polyakova.reads("Просрочено: 2", "Утверждение школьного координатора", "Формирование перечней")
 
 
 async def the_district_announces_and_sees_who_has_read_it(kuzmina: Phone, shabanova: Phone) -> None:
