@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -163,8 +164,13 @@ def calls(path: Path) -> Iterator[tuple[ast.Call, ast.Module]]:
             yield node, module
 
 
-def asked() -> Iterator[tuple[str, str, Given]]:
+@cache
+def asked() -> list[tuple[str, str, Given]]:
     """(where, key, names of the values) of every sentence that the code asks for."""
+    return list(_asked())
+
+
+def _asked() -> Iterator[tuple[str, str, Given]]:
     for path in PRODUCT:
         for call, module in calls(path):
             assert isinstance(call.func, ast.Name)
@@ -205,29 +211,26 @@ def noted(path: Path) -> Iterator[tuple[str, str, Given]]:
             yield f"{path.name}:{node.lineno}", f"refusal-{code.value}", Given(names, set(), unknown=False)
 
 
-ASKED = list(asked())
-
-
 def test_every_sentence_that_is_asked_for_stands_in_the_texts() -> None:
-    assert {(where, key) for where, key, _ in ASKED if key not in ENTRIES} == set()
+    assert {(where, key) for where, key, _ in asked() if key not in ENTRIES} == set()
     assert UNREADABLE - set(ENTRIES) == set()
 
 
 def test_every_sentence_gets_exactly_the_values_that_stand_in_it() -> None:
     wrong = [
         f"{where} {key}: given {names}, stand in it {sorted(variables(key))}"
-        for where, key, names in ASKED
+        for where, key, names in asked()
         if key in ENTRIES and not names.fits(variables(key))
     ]
     assert wrong == []
 
 
 def test_no_call_hides_the_values_it_gives() -> None:
-    assert [f"{where} {key}" for where, key, names in ASKED if names.unknown] == []
+    assert [f"{where} {key}" for where, key, names in asked() if names.unknown] == []
 
 
 def test_every_sentence_of_the_texts_is_used() -> None:
-    assert set(ENTRIES) - {key for _, key, _ in ASKED} - UNREADABLE == set()
+    assert set(ENTRIES) - {key for _, key, _ in asked()} - UNREADABLE == set()
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
