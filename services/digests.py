@@ -10,7 +10,7 @@ from domain.outbox import Delivery, Priority
 from domain.reminders import TO_EXECUTOR
 from domain.rules import Rules
 from services import watching
-from services.hearers import ABSENT, hand_on
+from services.hearers import ABSENT, fire_at, hand_on
 from services.outbox import say
 from services.surroundings import Surroundings
 from storage import assignments, people, reminders, upcoming
@@ -47,7 +47,7 @@ async def queue_due(database: Database, *, now: datetime, rules: Rules) -> int:
             around = Surroundings(connection, rules, now)
             due = await reminders.due(connection, members, now)
             for member_id, their in _by_member(due).items():
-                queued += await _queue_for(around, member_id, their, now)
+                queued += await _queue_for(around, member_id, their)
 
 
 async def leaves_at(connection: AsyncConnection, delivery: Delivery, now: datetime, rules: Rules) -> datetime | None:
@@ -73,25 +73,25 @@ def _by_member(due: Iterable[Reminder]) -> dict[int, list[Reminder]]:
     return found
 
 
-async def _queue_for(around: Surroundings, member_id: int, due: list[Reminder], now: datetime) -> bool:
-    connection, hours = around.connection, await around.hours(member_id)
+async def _queue_for(around: Surroundings, member_id: int, due: list[Reminder]) -> bool:
+    connection, now, hours = around.connection, around.now, await around.hours(member_id)
     views = {view.id: view for view in await assignments.views(connection, {one.assignment_id for one in due})}
     still_open = {view.id for view in views.values() if not view.closed}
     await reminders.drop(connection, [one.id for one in due if one.assignment_id not in still_open], watching.ANSWERED)
     wanted, unheard = await hand_on(around, member_id, [one for one in due if one.assignment_id in still_open], views)
-    await watching.wait_for_return(around, unheard, now)
+    await watching.wait_for_return(around, unheard)
     if hours.is_quiet(now):
         await reminders.put_off(connection, [one.id for one in wanted], hours.first_chance(now))
         return False
     chat_id = (await people.private_chats(connection, {member_id})).get(member_id)
     if chat_id is None:
-        await _give_up(around, wanted, now)
+        await _give_up(around, wanted)
         return False
     instead = {view.id for view in views.values() if view.member_id != member_id}
-    return bool(wanted) and await _say(around, member_id, chat_id, wanted, instead, now)
+    return bool(wanted) and await _say(around, member_id, chat_id, wanted, instead)
 
 
-async def _give_up(around: Surroundings, due: list[Reminder], now: datetime) -> None:
+async def _give_up(around: Surroundings, due: list[Reminder]) -> None:
     """The person has no chat with the bot: a coordinator hears it, once for each assignment."""
     blocked = await upcoming.blocked(around.connection, {due[0].member_id}) if due else set()
     await reminders.drop(around.connection, [one.id for one in due], BLOCKED if blocked else NOT_CONNECTED)
@@ -101,23 +101,19 @@ async def _give_up(around: Surroundings, due: list[Reminder], now: datetime) -> 
         if await reminders.was_reported_unreached(around.connection, one.assignment_id):
             continue
         for superior in await around.coordinators(one.member_id):
-            hours = await around.hours(superior)
-            today = hours.at(hours.day(now))
             await reminders.add(
                 around.connection,
                 one.assignment_id,
                 superior,
                 "unreached",
                 days=0,
-                planned_at=now,
-                fire_at=now if today <= now else today,
+                planned_at=around.now,
+                fire_at=await fire_at(around, superior),
             )
 
 
-async def _say(
-    around: Surroundings, member_id: int, chat_id: int, due: list[Reminder], instead: set[int], now: datetime
-) -> bool:
-    connection, hours = around.connection, await around.hours(member_id)
+async def _say(around: Surroundings, member_id: int, chat_id: int, due: list[Reminder], instead: set[int]) -> bool:
+    connection, now, hours = around.connection, around.now, await around.hours(member_id)
     asked_for = [one for one in due if one.kind == "again"]
     delivery_id = None
     if now >= hours.at(hours.day(now)):

@@ -18,6 +18,7 @@ from domain.reminders import TO_EXECUTOR
 from domain.rules import Rules
 from services import digests, watching
 from services.access import Caller, require
+from services.hearers import fire_at
 from services.outbox import reply
 from services.surroundings import Surroundings
 from services.work import Work
@@ -158,38 +159,38 @@ class _Run:
             moment = max(moment, self.now)
             # Who is absent, and who stands in, is asked for that day.
             self.around.now = moment
-            await self._look(moment)
+            await self._look()
             while due := [one for one in self.waiting if one.fire_at <= moment]:
-                await self._say(due, moment)
+                await self._say(due)
 
     def _next_moment(self) -> datetime | None:
         coming = [one.course.next_at for one in self.standings if one.course.next_at is not None]
         return min([*coming, *(one.fire_at for one in self.waiting)], default=None)
 
-    async def _look(self, moment: datetime) -> None:
+    async def _look(self) -> None:
         for place, standing in enumerate(self.standings):
-            if standing.course.next_at is None or standing.course.next_at > moment:
+            if standing.course.next_at is None or standing.course.next_at > self.around.now:
                 continue
-            said, course = await watching.heard(self.around, standing, moment)
+            said, course = await watching.heard(self.around, standing)
             self.standings[place] = replace(standing, course=course)
             self.waiting += [
                 Waiting(standing.id, one.member_id, one.notice.kind, one.fire_at) for one in said if not one.dropped
             ]
 
-    async def _say(self, due: list[Waiting], moment: datetime) -> None:
+    async def _say(self, due: list[Waiting]) -> None:
         """As ``digests.queue_due``: so many people at a time, each with all that has come up for them."""
         by_member: dict[int, list[Waiting]] = defaultdict(list)
         for one in sorted(due, key=lambda one: (one.fire_at, one.member_id)):
             by_member[one.member_id].append(one)
         for member_id, their in list(by_member.items())[: digests.BATCH]:
-            await self._say_to(member_id, their, moment)
+            await self._say_to(member_id, their)
 
-    async def _say_to(self, member_id: int, due: list[Waiting], moment: datetime) -> None:
-        hours = await self.around.hours(member_id)
-        if not hours.is_quiet(moment) and not await self._is_connected(member_id):
-            await self._give_up(member_id, due, moment)
-            return
+    async def _say_to(self, member_id: int, due: list[Waiting]) -> None:
+        moment, hours = self.around.now, await self.around.hours(member_id)
         quiet = hours.is_quiet(moment)
+        if not quiet and not await self._is_connected(member_id):
+            await self._give_up(member_id, due)
+            return
         now_said = [] if quiet else due
         early = moment < hours.at(hours.day(moment))
         if now_said and (early or await self._was_told(member_id, hours.day(moment))):
@@ -208,7 +209,7 @@ class _Run:
         owners = (standing.member_id for standing in self.standings if standing.id == one.assignment_id)
         return one.kind in TO_EXECUTOR and next(owners, one.member_id) != one.member_id
 
-    async def _give_up(self, member_id: int, due: list[Waiting], moment: datetime) -> None:
+    async def _give_up(self, member_id: int, due: list[Waiting]) -> None:
         self._forget(due)
         for one in due:
             self.missed[member_id, "not-connected"].add(one.assignment_id)
@@ -216,9 +217,8 @@ class _Run:
                 continue
             self.reported.add(one.assignment_id)
             for superior in await self.around.coordinators(member_id):
-                hours = await self.around.hours(superior)
-                today = hours.at(hours.day(moment))
-                self.waiting.append(Waiting(one.assignment_id, superior, "unreached", max(moment, today)))
+                when = await fire_at(self.around, superior)
+                self.waiting.append(Waiting(one.assignment_id, superior, "unreached", when))
 
     def _forget(self, due: list[Waiting]) -> None:
         gone = set(map(id, due))

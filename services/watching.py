@@ -46,13 +46,13 @@ async def look(database: Database, *, now: datetime, rules: Rules) -> int:
     async with database.write() as connection:
         due = await courses.due(connection, now, BATCH)
         around = Surroundings(connection, rules, now)
-        moved = [(standing.id, await _look_at(around, standing, now)) for standing in due]
+        moved = [(standing.id, await _look_at(around, standing)) for standing in due]
         await courses.set_courses(connection, moved)
         return len(due)
 
 
-async def _look_at(around: Surroundings, standing: Standing, now: datetime) -> Course:
-    said, course = await heard(around, standing, now)
+async def _look_at(around: Surroundings, standing: Standing) -> Course:
+    said, course = await heard(around, standing)
     for one in said:
         await reminders.add(
             around.connection,
@@ -69,31 +69,31 @@ async def _look_at(around: Surroundings, standing: Standing, now: datetime) -> C
     return course
 
 
-async def heard(around: Surroundings, standing: Standing, now: datetime) -> tuple[list[Heard], Course]:
+async def heard(around: Surroundings, standing: Standing) -> tuple[list[Heard], Course]:
     """What one look at the assignment brings, and where it stands then; nothing is written.
 
     The planner acts by it, the preview of the days to come is made of it: what is promised is what is sent.
     """
     if not standing.open:
         return [], Course()
-    step = ladders.step(standing.course, await notices_of(around, standing), now)
+    step = ladders.step(standing.course, await notices_of(around, standing), around.now)
     found: list[Heard] = []
     course = step.course
     for notice in step.said:
         hearers = await hearers_of(around, notice.kind, standing.member_id)
         found += [await _heard(around, standing, one, notice) for one in hearers]
         if notice.to_executor and not hearers:
-            found.append(Heard(standing.member_id, notice, now, ABSENT))
-            course = await _until_return(around, standing, course, now)
+            found.append(Heard(standing.member_id, notice, around.now, ABSENT))
+            course = await _until_return(around, standing, course)
     # After what is said: of two notices of one kind and moment the first is kept (a due day off meets the day before).
-    found += [Heard(standing.member_id, notice, now, MERGED) for notice in step.merged]
+    found += [Heard(standing.member_id, notice, around.now, MERGED) for notice in step.merged]
     return found, course
 
 
-async def _until_return(around: Surroundings, standing: Standing, course: Course, now: datetime) -> Course:
+async def _until_return(around: Surroundings, standing: Standing, course: Course) -> Course:
     """Nobody hears for an absent person: they are told in the morning of their return, where that is known."""
     back = await around.back_at(standing.member_id)
-    return course if back is None else ladders.put_off(course, await notices_of(around, standing), back, now)
+    return course if back is None else ladders.put_off(course, await notices_of(around, standing), back, around.now)
 
 
 async def _heard(around: Surroundings, standing: Standing, member_id: int, notice: Notice) -> Heard:
@@ -135,17 +135,17 @@ async def replan(connection: AsyncConnection, standings: Iterable[Standing], *, 
     for at in range(0, len(waiting), BATCH):
         together = waiting[at : at + BATCH]
         unsaid = await reminders.take_back(connection, [standing.id for standing in together])
-        planned = [(one, await _planned_anew(around, one, unsaid.get(one.id), now)) for one in together]
+        planned = [(one, await _planned_anew(around, one, unsaid.get(one.id))) for one in together]
         await courses.set_courses(connection, [(one.id, course) for one, course in planned if course != one.course])
 
 
-async def _planned_anew(around: Surroundings, standing: Standing, unsaid: datetime | None, now: datetime) -> Course:
+async def _planned_anew(around: Surroundings, standing: Standing, unsaid: datetime | None) -> Course:
     if not standing.open:
         return Course(told_to=standing.course.told_to)
     notices = await notices_of(around, standing)
     if standing.course.told_to is None:
-        return ladders.begin(standing.watched, notices, await around.hours(standing.member_id), now)
-    return ladders.replan(standing.course, notices, now, unsaid)
+        return ladders.begin(standing.watched, notices, await around.hours(standing.member_id), around.now)
+    return ladders.replan(standing.course, notices, around.now, unsaid)
 
 
 async def rehour(
@@ -192,11 +192,11 @@ async def close(connection: AsyncConnection, assignment_id: int, reason: str = A
 # --- absence ---------------------------------------------------------------------------------------------------------
 
 
-async def wait_for_return(around: Surroundings, assignment_ids: Sequence[int], now: datetime) -> None:
+async def wait_for_return(around: Surroundings, assignment_ids: Sequence[int]) -> None:
     """Nobody hears for the absent people of these any more; they come again in the morning of the return."""
     moved = []
     for standing in await courses.standing(around.connection, assignment_ids):
-        moved.append((standing.id, await _until_return(around, standing, standing.course, now)))
+        moved.append((standing.id, await _until_return(around, standing, standing.course)))
     await courses.set_courses(around.connection, moved)
 
 
