@@ -1,8 +1,8 @@
 """Was everybody told what had to be told, and nobody more than that? Judged from what arrived, without the planner.
 
 The days on which something has to be said are worked out here once more, from the numbers of the profile and a list of
-the working days of the year, typed from the production calendars of Russia for 2022 and 2023 (Government decrees 1564
-of 16.09.2021 and 1505 of 29.08.2022).
+the working days of the year, typed from the production calendars of Russia for 2022, 2023 and 2024 (Government decrees
+1564 of 16.09.2021, 1505 of 29.08.2022 and 1314 of 10.08.2023).
 """
 
 import json
@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,13 +35,27 @@ HOLIDAYS = {
     date(2023, 5, 9),
     date(2023, 6, 12),
     date(2023, 11, 6),
+    *(date(2024, 1, day) for day in range(1, 9)),
+    date(2024, 2, 23),
+    date(2024, 3, 8),
+    date(2024, 4, 29),
+    date(2024, 4, 30),
+    date(2024, 5, 1),
+    date(2024, 5, 9),
+    date(2024, 5, 10),
+    date(2024, 6, 12),
+    date(2024, 11, 4),
+    date(2024, 12, 30),
+    date(2024, 12, 31),
 }
-"""Days off from August 2022 to December 2023 that are no Saturdays or Sundays, and some that are."""
+"""Days off from July 2022 to December 2024 that are no Saturdays or Sundays, and some that are."""
+WORKING_SATURDAYS = {date(2024, 4, 27), date(2024, 11, 2), date(2024, 12, 28)}
 WORKING = [
     day
-    for day in (date(2022, 7, 1) + timedelta(days=number) for number in range(550))
-    if day.weekday() < 5 and day not in HOLIDAYS
+    for day in (date(2022, 7, 1) + timedelta(days=number) for number in range(915))
+    if (day.weekday() < 5 and day not in HOLIDAYS) or day in WORKING_SATURDAYS
 ]
+"""Two years and a half: work that begins at the end of the year that is played ends in the next one."""
 _WEEKLY = 5
 
 
@@ -248,7 +263,7 @@ def _judge_ladders(year: Year, verdict: Verdict, heard: Heard, done: dict[int, d
         answered = done.get(fact.id)
         in_time: list[bool] = []
         unreached = False
-        for what, day in days_of(fact, year.rules):
+        for what, day in sorted(days_of(fact, year.rules), key=itemgetter(1)):
             moment = year.moment(fact.member, day)
             if not max(fact.accepted, year.first) < moment < year.last or (answered and answered <= moment):
                 continue
