@@ -26,7 +26,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A period of a measure; ``alone``: its stage has no other; ``relieved``: whose share was given to another."""
+    """A period of a measure; ``alone``: its stage has no other.
+
+    ``relieved``: whose share was given to another, and who took the place of somebody who had answered.
+    """
 
     id: int
     measure_id: int

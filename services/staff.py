@@ -12,9 +12,10 @@ from domain.reminders import Course
 from domain.rules import Rules
 from services import chains, watching
 from services.access import Caller, require
+from services.distribution import distribute
 from services.outbox import reply
 from services.work import Work
-from storage import assignments, courses, delegation, journal, people, staff
+from storage import assignments, courses, delegation, distribution, journal, people, staff
 from storage.assignments import AssignmentView
 
 # --- looking ---------------------------------------------------------------------------------------------------------
@@ -120,9 +121,10 @@ async def replace_person(
         for view in views:
             await _hand_over(connection, change, view)
         await staff.take_names(connection, old.id, new.id)
-        await _note(connection, change, "replaced" if leaves else "relieved")
+        await _note(connection, change, distribution.REPLACED if leaves else distribution.RELIEVED)
         if leaves:
             await staff.dismiss(connection, old.id, work.now)
+            await distribute(connection, old.organisation_id, work.now, rules, by=caller.known.id)
         data: dict[str, object] = {"member": old.id, "other": new.id, "at": int(work.now.timestamp()), "leaves": leaves}
         await _tell(connection, change, data, leaves=leaves, count=len(views))
         await reply(connection, work, caller.chat.id, "staff-done", data=data, edits=message)

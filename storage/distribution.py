@@ -1,6 +1,7 @@
 """Who has what in a live plan, as far as it can still go to somebody else, and how it does."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,11 +16,14 @@ REDISTRIBUTED = "redistributed"
 DISTRIBUTED = "distributed"
 # All work of one person was given to another; ``before`` is who had it.
 HANDED_OVER = "handed-over"
+# One person took the place of another: ``before`` by ``after``.
+REPLACED, RELIEVED = "replaced", "relieved"
 
 
 async def occurrences(connection: AsyncConnection, roadmap_id: int) -> list[Occurrence]:
     """Every period of the rows that stand in the roadmap, with its assignments, in the order of the document."""
     shares, relieved = await _shares(connection, roadmap_id), await _relieved(connection, roadmap_id)
+    successors = await _successors(connection)
     query = (
         select(periods.c.id, periods.c.stage_id, periods.c.control, stages.c.measure_id)
         .join(stages, stages.c.id == periods.c.stage_id)
@@ -36,7 +40,7 @@ async def occurrences(connection: AsyncConnection, roadmap_id: int) -> list[Occu
             row.control,
             of_stage[row.stage_id] == 1,
             tuple(shares[row.id]),
-            frozenset(relieved[row.id]),
+            frozenset(relieved[row.id]) | _spared(shares[row.id], successors),
         )
         for row in rows
     ]
@@ -80,6 +84,25 @@ async def _relieved(connection: AsyncConnection, roadmap_id: int) -> dict[int, l
     for row in await connection.execute(query):
         found[row.period_id].append(int(row.before))
     return found
+
+
+async def _successors(connection: AsyncConnection) -> dict[int, set[int]]:
+    """Who took whose place, at once or one after another."""
+    of_people = journal.c.roadmap_id.is_(None)  # few lines, found by the index
+    query = select(journal.c.before, journal.c.after).where(of_people, journal.c.what.in_((REPLACED, RELIEVED)))
+    found: dict[int, set[int]] = defaultdict(set)
+    for row in await connection.execute(query.order_by(journal.c.id)):
+        old, new = int(row.before), int(row.after)
+        for whose, later in found.items():
+            if old in later:
+                later |= {new} - {whose}
+        found[old].add(new)
+    return found
+
+
+def _spared(shares: Iterable[Share], successors: Mapping[int, set[int]]) -> frozenset[int]:
+    """Whom nobody asks because the person whose place they took has answered."""
+    return frozenset(new for share in shares if share.done for new in successors.get(share.member_id, ()))
 
 
 async def take_part(connection: AsyncConnection, assignment_id: int, executor: Executor) -> None:

@@ -261,6 +261,24 @@ async def test_what_somebody_leaves_untouched_goes_to_who_brought_the_plan(town:
     assert told(town.kuzmina, ASSIGNED) == 1
 
 
+async def test_when_one_of_two_coordinators_leaves_the_other_answers_instead_of_the_head(town: Town) -> None:
+    await opens(town, SEVENTH)
+    golubeva = await lives(town, 2003, SEVENTH, "Голубева", HEAD)
+    sedova = await lives(town, 2004, SEVENTH, "Седова", COORDINATOR)
+    await lives(town, 2005, SEVENTH, "Титова", COORDINATOR)
+    await accepts(town, SEVENTH)
+    assert await answer(town) == {f"Голубева, {SEVENTH}: open"}
+    await town.kuzmina.says("/people")
+    await town.kuzmina.presses("Все люди")
+    await town.kuzmina.presses("Титова")
+    await town.kuzmina.presses("Передать все дела…")
+    await town.kuzmina.presses("Голубева")
+    await town.kuzmina.presses("Больше не работает")
+    assert await answer(town) == {f"Седова, {SEVENTH}: open"}
+    assert told(sedova, ASSIGNED) == 1
+    assert told(golubeva, "1 мероприятие теперь не Ваше: за него отвечают другие") == 1
+
+
 async def test_who_is_listed_without_a_role_keeps_theirs(town: Town) -> None:
     said = await adds_people(town, "СОШ №2", "Полякова Вера Андреевна, методист")
     assert "Обновлены должность или роль: 1." in said.text

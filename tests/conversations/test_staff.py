@@ -11,6 +11,7 @@ from domain.people import Role
 from services import staff
 from services.access import Caller
 from services.digests import queue_due
+from services.distribution import distribute
 from services.work import Work
 from storage import chats, people
 from storage.database import Database, sqlite_url
@@ -126,6 +127,17 @@ async def test_one_message_to_the_successor_however_much_there_is(town: Town) ->
     assert len(town.sharik.received) == heard + 1
     assert town.sharik.last.text.startswith("Вам передано 9 дел, раньше")
     assert "…и ещё 4" in town.sharik.last.text
+
+
+async def test_who_comes_later_does_not_bring_back_to_the_successor_what_was_answered(town: Town, two: Plan) -> None:
+    await town.shabanova.presses("Выполнено", on=await two.card(town.shabanova, SITE))
+    await chooses(town, town.polyakova, "Шабанова", "Шарик")
+    await town.polyakova.presses("Остаётся")
+    sharik = await member_of(town, town.sharik)
+    had = {row.id for row in await rows(town, assignments) if row.member_id == sharik}
+    async with town.app.database.write() as connection:
+        await distribute(connection, 2, town.now, town.app.rules)
+    assert {row.id for row in await rows(town, assignments) if row.member_id == sharik} == had
 
 
 async def test_answers_stay_with_who_gave_them_and_the_journal_has_a_line_for_each(town: Town, two: Plan) -> None:
