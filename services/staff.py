@@ -15,7 +15,7 @@ from services.access import Caller, require
 from services.distribution import distribute
 from services.outbox import reply
 from services.work import Work
-from storage import assignments, courses, delegation, distribution, journal, people, staff
+from storage import assignments, courses, delegation, journal, people, staff
 from storage.assignments import AssignmentView
 
 # --- looking ---------------------------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ async def replace_person(
         for view in views:
             await _hand_over(connection, change, view)
         await staff.take_names(connection, old.id, new.id)
-        await _note(connection, change, distribution.REPLACED if leaves else distribution.RELIEVED)
+        await _note(connection, change, staff.REPLACED if leaves else staff.RELIEVED)
         if leaves:
             await staff.dismiss(connection, old.id, work.now)
             await distribute(connection, old.organisation_id, work.now, rules, by=caller.known.id)

@@ -8,16 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.distribution import Occurrence, Share
 from domain.executors import Executor
+from storage.staff import MOVED, RELIEVED, REPLACED
 from storage.tables import assignments, extensions, journal, measures, parties, periods, stages
 
 # Lines of the journal that say nothing about what a person did with an assignment.
 _STATUS = "status"
 REDISTRIBUTED = "redistributed"
 DISTRIBUTED = "distributed"
-# All work of one person was given to another; ``before`` is who had it.
-HANDED_OVER = "handed-over"
-# One person took the place of another: ``before`` by ``after``.
-REPLACED, RELIEVED = "replaced", "relieved"
 
 
 async def occurrences(connection: AsyncConnection, roadmap_id: int) -> list[Occurrence]:
@@ -78,7 +75,7 @@ async def _relieved(connection: AsyncConnection, roadmap_id: int) -> dict[int, l
         select(assignments.c.period_id, journal.c.before)
         .join(assignments, assignments.c.id == journal.c.assignment_id)
         .join(measures, measures.c.id == assignments.c.measure_id)
-        .where(measures.c.roadmap_id == roadmap_id, journal.c.what == HANDED_OVER, journal.c.before.is_not(None))
+        .where(measures.c.roadmap_id == roadmap_id, journal.c.what == MOVED, journal.c.before.is_not(None))
     )
     found: dict[int, list[int]] = defaultdict(list)
     for row in await connection.execute(query):

@@ -9,7 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.delegation import Share
 from storage.tables import assignments, chats, deliveries, invitations, journal, measures, members, parties, roadmaps
 
+# Lines of the journal: an open assignment of the one (``before``) became the other's (``after``); one person took the
+# place of another and that one left, or stays.
 MOVED = "handed-over"
+REPLACED, RELIEVED = "replaced", "relieved"
 _LIVE = ("draft", "active")
 
 

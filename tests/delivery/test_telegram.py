@@ -172,8 +172,8 @@ async def test_each_fault_has_its_meaning(
 ) -> None:
     edits = (await telegram.send(delivery(), Message("было"))).messages[0] if method == EDIT else None
     fault(server, method=method, **trouble)
-    patient = telegram if trouble["fault"] != "delay" else Telegram(bot, timeout=0.5)
-    outcome = await patient.send(delivery(edits=edits), Post((photo(),)) if method == PHOTO else Message("стало"))
+    sender = telegram if trouble["fault"] != "delay" else Telegram(bot, timeout=0.5)
+    outcome = await sender.send(delivery(edits=edits), Post((photo(),)) if method == PHOTO else Message("стало"))
     assert (outcome.result, outcome.retry_after, outcome.everybody) == (edited if method == EDIT else said)
 
 
