@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from storage import people
 from storage.tables import assignments, measures, periods
-from tests.conversations.plans import SITE
-from tests.conversations.sending import CLUSTER, rows_of
-from tests.town import Person, Town
+from tests.conversations.plans import SITE, Plan
+from tests.conversations.sending import CLUSTER, rows_of, sent, table
+from tests.town import Person, Seen, Town
 
 LETTERS_ROW = "Методические письма"
 MEETING = "Проведение совещания с педагогами, работающими в 10"
@@ -112,6 +112,46 @@ def moved(words: str, below: str) -> Edit:
         row_with(table, below)._tr.addnext(row_with(table, words)._tr)
 
     return edit
+
+
+COORDINATOR = "Полякова В.А., заместитель директора по УВР"
+EDITS = (
+    printed(LETTERS_ROW, DEADLINE, "до 27.10.2022 г."),
+    printed(REPORT, PEOPLE, COORDINATOR),
+    without(ACCOUNTS),
+    added(LETTERS_ROW, NEW, "до 15.11.2022", "Бондаренко А.Е."),
+    moved(PARTNERS, MEETING),
+    printed(WEBSITE, TITLE, "Информационное сопровождение деятельности специализированных классов школы"),
+)
+
+
+async def live(town: Town) -> None:
+    """The example is accepted."""
+    await sent(town)
+    await town.polyakova.presses("Принять")
+
+
+async def sent_again(town: Town, *edits: Any) -> Seen:
+    """The preview after the coordinator has sent the example with these changes, the usual ones unless given."""
+    await town.polyakova.sends([document(*(edits or EDITS))])
+    return town.polyakova.last
+
+
+async def small(town: Town, *plan: tuple[str, ...]) -> Seen:
+    """A small plan is sent and accepted, whether it is new or amends one; what is answered."""
+    await town.polyakova.sends([table(*plan)])
+    await town.polyakova.presses("Принять", on=town.polyakova.last)
+    return town.polyakova.last
+
+
+async def done(town: Town, person: Person, title: str) -> None:
+    """This person says «Выполнено» about the measure with this title."""
+    await person.presses("Выполнено", on=await card_of(town, person, title))
+
+
+async def card_of(town: Town, person: Person, title: str) -> Seen:
+    """A fresh card of this person's assignment for the measure with this title."""
+    return await Plan(town, 1, title, cards=person.number * 1000 + len(person.received)).card(person)
 
 
 async def shares(town: Town, words: str) -> list[tuple[Any, ...]]:
