@@ -9,10 +9,12 @@ from domain.absences import Absence
 from domain.outbox import Priority
 from services.outbox import postpone, say
 from services.surroundings import Surroundings
-from storage import absences, people, reports
+from storage import absences, deliveries, people, reports
 
 # So long somebody who has named the days may think about who stands in, before the coordinator hears that nobody does.
 PATIENCE = timedelta(minutes=10)
+# What is said of changes in somebody's work: no question, so it waits until they are there.
+_OF_CHANGES = ("assigned", "amended", "let-off", "calendar-changed")
 
 
 def deputy_key(absence: Absence, deputy_id: int) -> str:
@@ -71,6 +73,13 @@ async def plan_return(around: Surroundings, absence: Absence) -> None:
     if back is not None:
         key = f"absence-return:{absence.id}"
         await _say_to(around, absence.member_id, "absence-return", key, absence, due_at=max(back, around.now))
+
+
+async def keep_for_return(around: Surroundings, member_id: int) -> None:
+    """The days of the absence are others now: so is the moment of what has changed for the person meanwhile."""
+    when = await around.news_at(member_id)
+    if when is not None:
+        await deliveries.wait_until(around.connection, member_id, _OF_CHANGES, when)
 
 
 async def say_unattended(around: Surroundings, absence: Absence, by: int, *, after: timedelta = timedelta()) -> None:

@@ -219,6 +219,7 @@ async def _record(connection: AsyncConnection, work: Work, by: Member, member: M
 
 async def _tell_recorded(around: Surroundings, absence: Absence, by: Member) -> None:
     await absence_news.plan_return(around, absence)
+    await absence_news.keep_for_return(around, absence.member_id)
     if by.id != absence.member_id:
         await absence_news.tell_person(around, absence)
     if absence.deputy_id is None:
@@ -247,6 +248,7 @@ async def _end(connection: AsyncConnection, work: Work, by: Member, absence: Abs
     await absences.end(connection, absence.id, work.now)
     await _note(connection, work, by, "absence-over", absence)
     around = Surroundings(connection, rules, work.now)
+    await absence_news.keep_for_return(around, absence.member_id)
     await absence_news.release_deputy(around, absence)
     if by.id != absence.member_id:
         await absence_news.tell_ended(around, absence)

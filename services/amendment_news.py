@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import Priority
 from domain.rules import Rules
-from services.hours import hours_of
 from services.outbox import say
+from services.surroundings import Surroundings
 from storage import people
 from storage.amendments import Share
 
@@ -78,9 +78,13 @@ async def tell(
     now: datetime,
     rules: Rules,
 ) -> int:
-    """One message to each of them who has a chat, not in their quiet hours, once for each ``key``; how many."""
-    chats = await people.private_chats(connection, set(news))
-    for member_id, chat_id in chats.items():
+    """One message to each of them who has a chat, when they may hear it, once for each ``key``; how many."""
+    around, told_of = Surroundings(connection, rules, now), 0
+    for member_id, chat_id in (await people.private_chats(connection, set(news))).items():
+        when = await around.news_at(member_id)
+        if when is None:
+            continue
+        told_of += 1
         lines = news[member_id]
         asked = [one.assignment_id for one in lines if one.kind in ("new", "moved")]
         told = [
@@ -96,6 +100,6 @@ async def tell(
             data={"roadmap": roadmap_id, "member": member_id, "news": told, "assignments": asked},
             priority=Priority.REMINDER,
             member_id=member_id,
-            due_at=(await hours_of(connection, member_id, rules)).after_quiet(now),
+            due_at=when,
         )
-    return len(chats)
+    return told_of

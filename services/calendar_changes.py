@@ -16,9 +16,9 @@ from domain.outbox import Priority
 from domain.rules import Rules
 from services import watching
 from services.amending import reschedule
-from services.hours import hours_of
 from services.outbox import say
 from services.school_parts import key_of
+from services.surroundings import Surroundings
 from storage import amendments, courses, journal, own_calendar, people, questions, roadmaps
 from storage.amendments import Share
 from storage.own_calendar import OwnDay
@@ -152,11 +152,14 @@ def _line(share: Share, was: Share | None) -> dict[str, Any]:
 async def _tell(
     connection: AsyncConnection, change: Change, said: list[dict[str, Any]], news: Mapping[int, _News]
 ) -> int:
-    """One message to each of them who has a chat, not in their quiet hours; how many of them have to answer."""
+    """One message to each of them who has a chat, when they may hear it; how many of them have to answer."""
     concerned = {member_id for member_id, one in news.items() if one.lines or one.deadlines}
-    chats = await people.private_chats(connection, concerned)
-    for member_id, chat_id in chats.items():
-        one = news[member_id]
+    around, told = Surroundings(connection, change.rules, change.now), 0
+    for member_id, chat_id in (await people.private_chats(connection, concerned)).items():
+        one, when = news[member_id], await around.news_at(member_id)
+        if when is None:
+            continue
+        told += bool(one.lines)
         await say(
             connection,
             chat_id=chat_id,
@@ -166,6 +169,6 @@ async def _tell(
             data={"member": member_id, "changes": said, "news": one.lines, "deadlines": one.deadlines},
             priority=Priority.REMINDER,
             member_id=member_id,
-            due_at=(await hours_of(connection, member_id, change.rules)).after_quiet(change.now),
+            due_at=when,
         )
-    return sum(bool(news[member_id].lines) for member_id in chats)
+    return told

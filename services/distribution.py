@@ -13,11 +13,11 @@ from domain.rules import Rules
 from services import plans, watching
 from services.candidates import district_of
 from services.executors import Executors, executors_of
-from services.hours import hours_of
 from services.naming import who_is_named
 from services.outbox import say
 from services.overview import overview
 from services.staffing import Staffing, is_asked_here
+from services.surroundings import Surroundings
 from storage import amendments, assignments, distribution, journal, people, questions, roadmaps
 from storage import plans as kept_plans
 from storage.roadmaps import Roadmap
@@ -180,7 +180,11 @@ async def _tell(connection: AsyncConnection, run: _Run) -> None:
     await _note(connection, run, distribution.DISTRIBUTED, after=str(sum(map(len, run.new.values()))))
     new = {member_id: made for member_id, made in run.new.items() if member_id != run.by}
     await plans.tell_people(connection, run.roadmap.id, new, now=run.now, rules=run.rules, batch=batch)
+    around = Surroundings(connection, run.rules, run.now)
     for member_id, chat_id in (await people.private_chats(connection, set(run.off) - {run.by})).items():
+        when = await around.news_at(member_id)
+        if when is None:
+            continue
         await say(
             connection,
             chat_id=chat_id,
@@ -190,5 +194,5 @@ async def _tell(connection: AsyncConnection, run: _Run) -> None:
             data={"assignments": run.off[member_id]},
             priority=Priority.REMINDER,
             member_id=member_id,
-            due_at=(await hours_of(connection, member_id, run.rules)).after_quiet(run.now),
+            due_at=when,
         )

@@ -126,13 +126,9 @@ async def tell_people(
     """
     around = Surroundings(connection, rules, now)
     for member_id, chat_id in (await people.private_chats(connection, set(made))).items():
-        when = (await around.hours(member_id)).after_quiet(now)
-        if await around.absence_of(member_id) is not None:
-            # On the return they hear how much waits for them in any case.
-            back = await around.back_at(member_id)
-            if back is None:
-                continue
-            when = back
+        when = await around.news_at(member_id)
+        if when is None:
+            continue
         await say(
             connection,
             chat_id=chat_id,

@@ -85,6 +85,15 @@ class Surroundings:
         back = stand_ins.back_on(member_id, day or hours.day(self.now), known, work)
         return None if back is None else hours.at(back)
 
+    async def news_at(self, member_id: int) -> datetime | None:
+        """When the member may hear what has changed for them: after the quiet hours, in the morning of a return.
+
+        None: they are absent and nobody knows how long; on the return they hear what waits for them in any case.
+        """
+        if await self.absence_of(member_id) is not None:
+            return await self.back_at(member_id)
+        return (await self.hours(member_id)).after_quiet(self.now)
+
     async def _absences_of(self, member_id: int) -> list[Absence]:
         if member_id not in self._absences:
             self._absences[member_id] = await absences.standing(self.connection, self._since, member_id)

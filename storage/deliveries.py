@@ -80,6 +80,12 @@ async def postpone(connection: AsyncConnection, key: str, due_at: datetime) -> b
     return (await connection.execute(waits.values(due_at=due_at, not_before=None))).rowcount == 1
 
 
+async def wait_until(connection: AsyncConnection, member_id: int, kinds: Collection[str], due_at: datetime) -> None:
+    """What of these kinds nobody has begun to say to the member leaves at this moment."""
+    theirs = (deliveries.c.member_id == member_id, deliveries.c.kind.in_(kinds), deliveries.c.state == "pending")
+    await connection.execute(update(deliveries).where(*theirs).values(due_at=due_at, not_before=None))
+
+
 async def due(
     connection: AsyncConnection, now: datetime, *, limit: int, resting: Collection[int] = ()
 ) -> list[Delivery]:
