@@ -25,7 +25,7 @@ from delivery.session import Session
 from delivery.telegram import Telegram
 from domain.outbox import Delivery
 from handlers.dispatcher import build_dispatcher
-from services import announcements, calendar_warnings, faults, inbox, rosters, undated
+from services import announcements, calendar_warnings, extensions, faults, inbox, rosters, undated
 from services.digests import queue_due
 from services.health import LATE, Pulse
 from services.work import Work
@@ -80,7 +80,7 @@ class App:
         self.ticker = Ticker()
         self.pulse = Pulse(self.database, self.rules)
         self._looking = asyncio.Lock()
-        self._calendars_seen: date | None = None
+        self._day_seen: date | None = None
         self.started = asyncio.Event()
 
     async def run(self, stop: asyncio.Event, *, demo: bool = False) -> None:
@@ -131,7 +131,7 @@ class App:
             await self._look(self.clock.now())
 
     async def _look(self, now: datetime) -> None:
-        queued = await self._look_at_calendars(now)
+        queued = await self._look_once_a_day(now)
         queued += await queue_due(self.database, now=now, rules=self.rules)
         queued += await undated.queue_due(self.database, now=now, rules=self.rules)
         if await announcements.report_progress(self.database, now) or queued:
@@ -140,13 +140,14 @@ class App:
         if gap > LATE:
             log.warning("the planner has not looked for a while", seconds=round(gap.total_seconds()))
 
-    async def _look_at_calendars(self, now: datetime) -> int:
-        """Once a day, and after each start."""
+    async def _look_once_a_day(self, now: datetime) -> int:
+        """What does not hang on a minute; also after each start."""
         today = self.rules.hours.day(now)
-        if today == self._calendars_seen:
+        if today == self._day_seen:
             return 0
         told = await calendar_warnings.look(self.database, now=now, rules=self.rules)
-        self._calendars_seen = today
+        told += await extensions.ask_others(self.database, now=now, rules=self.rules)
+        self._day_seen = today
         return told
 
     async def _forget(self) -> None:

@@ -18,6 +18,7 @@ from services.surroundings import Surroundings
 from services.work import Work
 from storage import assignments, conversations, extensions, journal, people, reports
 from storage.assignments import AssignmentView
+from storage.database import Database
 from storage.extensions import Extension, ExtensionState
 
 DAY_QUESTION = "extension-day"
@@ -87,16 +88,27 @@ async def ask(work: Work, caller: Caller, extension_id: int, message: int | None
         if view.closed:
             raise _closed(view)
         around = Surroundings(connection, rules, work.now)
-        deciders = await _deciders(around, view.organisation_id)
-        chats = await people.private_chats(connection, {member.id for member in deciders})
-        if not chats:
+        fresh = await extensions.change(connection, extension.id, before="proposed", after="asked")
+        if fresh and not await _ask(around, extension, view):
+            # The state is undone with the transaction.
             raise Refusal("nobody-to-ask")
-        if await extensions.change(connection, extension.id, before="proposed", after="asked"):
-            for member_id, chat_id in chats.items():
-                when = (await hours_of(connection, member_id, rules)).after_quiet(work.now)
-                key = _key(extension, chat_id)
-                await _show(connection, work, chat_id, "extension-request", extension, key=key, due_at=when)
         await _show(connection, work, caller.chat.id, "extension-asked", extension, edits=message)
+
+
+async def ask_others(database: Database, *, now: datetime, rules: Rules) -> int:
+    """A question that waits goes to everybody who may decide it by now and has not got it; how many are asked.
+
+    Called once a day: who was asked may have become absent or have left, and who decides may have come only now. A
+    crash on the way asks the rest at the next call, and nobody twice.
+    """
+    asked = 0
+    async with database.write() as connection:
+        around = Surroundings(connection, rules, now)
+        for extension in await extensions.waiting(connection):
+            view = await assignments.view(connection, extension.assignment_id)
+            if view is not None and not view.closed:
+                asked += await _ask(around, extension, view)
+    return asked
 
 
 async def keep_as_comment(work: Work, caller: Caller, extension_id: int, message: int | None) -> None:
@@ -167,11 +179,26 @@ async def _tell(
     for member_id, chat_id in (await people.private_chats(connection, told)).items():
         when = (await hours_of(connection, member_id, rules)).after_quiet(work.now)
         await _show(connection, work, chat_id, "extension-decided", extension, due_at=when)
-    deciders = await _deciders(around, view.organisation_id)
-    for chat_id in (await people.private_chats(connection, {member.id for member in deciders})).values():
-        request = await reports.said(connection, _key(extension, chat_id))
-        if request is not None and request.message is not None:
-            await _show(connection, work, chat_id, "extension-request", extension, edits=request.message)
+    for request in await reports.said_of(connection, _requests(extension)):
+        if request.message is not None:
+            await _show(connection, work, request.chat_id, "extension-request", extension, edits=request.message)
+
+
+async def _ask(around: Surroundings, extension: Extension, view: AssignmentView) -> int:
+    """The question to each who decides and has not got it, after quiet hours; how many."""
+    deciders, asked = await _deciders(around, view.organisation_id), 0
+    for member_id, chat_id in (await people.private_chats(around.connection, {one.id for one in deciders})).items():
+        said = await say(
+            around.connection,
+            chat_id=chat_id,
+            kind="extension-request",
+            key=f"{_requests(extension)}{chat_id}",
+            now=around.now,
+            data=_data(extension),
+            due_at=(await around.hours(member_id)).after_quiet(around.now),
+        )
+        asked += said is not None
+    return asked
 
 
 async def _show(
@@ -185,9 +212,12 @@ async def _show(
     edits: int | None = None,
     due_at: datetime | None = None,
 ) -> None:
-    data = {"extension": extension.id, "assignment": extension.assignment_id, "report": extension.report_id}
-    key = key or work.key(f"{kind}:{extension.id}:{chat_id}")
+    key, data = key or work.key(f"{kind}:{extension.id}:{chat_id}"), _data(extension)
     await say(connection, chat_id=chat_id, kind=kind, key=key, now=work.now, data=data, edits=edits, due_at=due_at)
+
+
+def _data(extension: Extension) -> dict[str, int | None]:
+    return {"extension": extension.id, "assignment": extension.assignment_id, "report": extension.report_id}
 
 
 def _closed(view: AssignmentView) -> Refusal:
@@ -196,8 +226,9 @@ def _closed(view: AssignmentView) -> Refusal:
     return Refusal("assignment-called-off") if view.called_off else Refusal("assignment-closed")
 
 
-def _key(extension: Extension, chat_id: int) -> str:
-    return f"extension-request:{extension.id}:{chat_id}"
+def _requests(extension: Extension) -> str:
+    """How the keys of the questions about it begin; the chat follows."""
+    return f"extension-request:{extension.id}:"
 
 
 async def _own(connection: AsyncConnection, caller: Caller, extension_id: int) -> tuple[Extension, AssignmentView]:

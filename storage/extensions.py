@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import insert_one
@@ -57,9 +57,17 @@ async def add(
 async def get(connection: AsyncConnection, extension_id: int) -> Extension | None:
     """One wish, or None where there is none with this id."""
     row = (await connection.execute(select(extensions).where(extensions.c.id == extension_id))).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _of(row)
+
+
+def _of(row: Row[Any]) -> Extension:
     return Extension(**{name: getattr(row, name) for name in Extension.__dataclass_fields__})
+
+
+async def waiting(connection: AsyncConnection) -> list[Extension]:
+    """The wishes about which somebody was asked and nobody has decided, the oldest first."""
+    query = select(extensions).where(extensions.c.state == "asked").order_by(extensions.c.id)
+    return [_of(row) for row in await connection.execute(query)]
 
 
 async def change(

@@ -211,8 +211,16 @@ async def corrected_at(connection: AsyncConnection, report_id: int) -> datetime 
     return moment
 
 
+_SAID = select(deliveries.c.chat_id, deliveries.c.state, deliveries.c.message, deliveries.c.data)
+
+
 async def said(connection: AsyncConnection, key: str) -> Said | None:
     """What became of the delivery with this key; None when it was never planned."""
-    query = select(deliveries.c.chat_id, deliveries.c.state, deliveries.c.message, deliveries.c.data)
-    row = (await connection.execute(query.where(deliveries.c.key == key))).one_or_none()
+    row = (await connection.execute(_SAID.where(deliveries.c.key == key))).one_or_none()
     return None if row is None else Said(row.chat_id, row.state, row.message, row.data)
+
+
+async def said_of(connection: AsyncConnection, beginning: str) -> list[Said]:
+    """What became of the deliveries whose keys are this beginning and a number, in the order of planning."""
+    query = _SAID.where(deliveries.c.key.between(f"{beginning}0", f"{beginning}9~")).order_by(deliveries.c.id)
+    return [Said(row.chat_id, row.state, row.message, row.data) for row in await connection.execute(query)]

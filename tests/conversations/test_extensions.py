@@ -6,8 +6,9 @@ It is Monday, 26 September 2022, 9:00 in Moscow when the town wakes up.
 from datetime import UTC, date, datetime
 
 from storage.tables import journal
+from tests.conversations.absent import october, says_absent
 from tests.conversations.plans import DUE, LETTERS, Plan, plan, rows
-from tests.town import Town
+from tests.town import Person, Seen, Town
 
 # --- more time -------------------------------------------------------------------------------------------------------
 
@@ -109,3 +110,36 @@ async def test_a_wish_at_night_reaches_the_coordinator_in_the_morning(town: Town
     assert len(town.polyakova.received) == heard
     await town.clock_to(datetime(2022, 10, 18, 6, 0, tzinfo=UTC))
     assert any("просит перенести срок" in message.text for message in town.polyakova.received)
+
+
+# --- who was asked is away -------------------------------------------------------------------------------------------
+
+
+async def test_who_decides_is_away_so_the_next_one_is_asked_in_the_morning(town: Town, one: Plan) -> None:
+    await town.shabanova.says("не успеваем, перенесите на 25.10")
+    await town.shabanova.presses("Да, спросить")
+    asked = town.polyakova.with_button("Согласовать")
+    await says_absent(town.polyakova, "болею", "Никто")
+    assert requests(town.kuzmina) == []
+    for day in (1, 2, 3):
+        await town.clock_to(october(day))
+    (request,) = requests(town.kuzmina)
+    await town.kuzmina.presses("Согласовать", on=request)
+    assert (await one.view(town.shabanova)).due == date(2022, 10, 25)
+    (seen,) = [message for message in town.polyakova.received if message.id == asked.id]
+    assert seen.text.endswith("Согласовано: Кузьмина И.П.")
+    assert seen.buttons == []
+
+
+async def test_a_question_is_not_repeated_to_who_has_got_it(town: Town, one: Plan) -> None:
+    await town.shabanova.says("не успеваем, перенесите на 25.10")
+    await town.shabanova.presses("Да, спросить")
+    for day in (1, 3, 5):
+        await town.clock_to(october(day))
+    assert len(requests(town.polyakova)) == 1
+    assert requests(town.kuzmina) == []
+
+
+def requests(person: Person) -> list[Seen]:
+    """The questions about more time that this person has got."""
+    return [message for message in person.received if "просит перенести срок" in message.text]
