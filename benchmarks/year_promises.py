@@ -230,8 +230,12 @@ def _judge_message(year: Year, verdict: Verdict, sent: Sent, row: sqlite3.Row, h
 # --- what had to be said ---------------------------------------------------------------------------------------------
 
 
-def days_of(fact: Fact, rules: Rules) -> Iterator[tuple[str, date]]:
-    """Every day on which something has to be said about the assignment, and what."""
+def days_of(fact: Fact, rules: Rules) -> list[tuple[str, date]]:
+    """Every day on which something has to be said about the assignment, and what, from the first to the last."""
+    return sorted(_days_of(fact, rules), key=itemgetter(1))
+
+
+def _days_of(fact: Fact, rules: Rules) -> Iterator[tuple[str, date]]:
     profile = rules.profiles[rules.profile]
     is_question = fact.form == "check-in"
     at = WORKING.index(fact.control)
@@ -263,7 +267,7 @@ def _judge_ladders(year: Year, verdict: Verdict, heard: Heard, done: dict[int, d
         answered = done.get(fact.id)
         in_time: list[bool] = []
         unreached = False
-        for what, day in sorted(days_of(fact, year.rules), key=itemgetter(1)):
+        for what, day in days_of(fact, year.rules):
             moment = year.moment(fact.member, day)
             if not max(fact.accepted, year.first) < moment < year.last or (answered and answered <= moment):
                 continue
