@@ -168,16 +168,11 @@ async def plan(desk: Screen, camera: Camera) -> None:
 
 
 async def first_week(desk: Screen) -> None:
-    """What falls due on 30 September and 4 October is answered in time, but for one row."""
+    """What falls due on 30 September is answered in time, and what falls due on 4 October is not."""
     await desk.clock_to("2022-09-30", "09:00")
-    for chat, titles in (
-        (SHABANOVA, ("Посещение уроков", "Реализация плана", "Утверждение")),
-        (SHARIK, ("Посещение уроков",)),
-        (POLYAKOVA, ("Посещение уроков",)),
-        (BONDARENKO, ("Реализация плана",)),
-    ):
-        for title in titles:
-            await done(desk.phone(chat), title)
+    await done(desk.phone(POLYAKOVA), "Формирование перечней")
+    await done(desk.phone(SHABANOVA), "Методические письма")
+    await done(desk.phone(SHARIK), "Методические письма")
 
 
 async def done(phone: Phone, title: str) -> None:
@@ -201,8 +196,8 @@ async def reminders(desk: Screen, camera: Camera) -> None:
     """The message of 13 October and the card of one measure."""
     await desk.clock_to("2022-10-13", "09:00")
     shabanova = desk.phone(SHABANOVA)
-    digest = await shabanova.reads("ближайшее — через 7 дней")
-    await camera.take("digest", SHABANOVA, "ближайшее — через 7 дней")
+    digest = await shabanova.reads("просрочено 1, ближайшее — через 7 дней")
+    await camera.take("digest", SHABANOVA, "просрочено 1, ближайшее — через 7 дней")
     await choose(shabanova, digest, "Информационное сопровождение")
     await shabanova.reads("Информационное сопровождение", "(через 7 дней)")
     await camera.take("card", SHABANOVA, "Информационное сопровождение", "(через 7 дней)")
@@ -261,8 +256,11 @@ async def extension(desk: Screen, camera: Camera) -> None:
 
 
 async def standing(desk: Screen, camera: Camera) -> None:
-    """The summary and a list under it."""
+    """What will be sent in the next days, the summary and a list under it."""
     polyakova = desk.phone(POLYAKOVA)
+    await polyakova.write("/planned")
+    await polyakova.reads("С 13 октября по 20 октября")
+    await camera.take("planned", POLYAKOVA, "С 13 октября по 20 октября", count=2)
     await polyakova.write("/summary")
     await polyakova.reads("на 13 октября:")
     await camera.take("summary", POLYAKOVA, "на 13 октября:", count=2)
