@@ -1,7 +1,7 @@
 """Days as people write them in a chat: «25.10», «25-го», «25 октября», «завтра», «в пятницу», «через неделю»."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -33,17 +33,23 @@ _END = re.compile(r"\bконца\s+(недели|месяца)\b")
 _TOWARDS = re.compile(r"\b(?:до|на|к|ко|по)\s*(?:утра|вечера|конца)?\s*$")
 
 
+_Match = tuple[re.Match[str], date | None]
+_Read = Iterator[_Match]
+# What stands between a weekday and the date that it belongs to: «на субботу, 5 ноября», «5 ноября (суббота)».
+_TOGETHER = re.compile(r"[\s,(]*(?:во?\s+)?")
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     day: date
-    place: int
     towards: bool
 
 
 def read_day(text: str, today: date) -> date | None:
     """The one day, today or later, that a text proposes; None when there is none or it is not clear which.
 
-    Of several days the one after «до», «на» or «к» counts: «с 20.10 на 25.10» means the 25th.
+    Of several days the one after «до», «на» or «к» counts: «с 20.10 на 25.10» means the 25th. A weekday beside a date
+    belongs to it; where it is another weekday, it is not clear which of both is meant.
     """
     plain = text.lower().replace("ё", "е")
     found = list(_days(plain, today))
@@ -52,16 +58,38 @@ def read_day(text: str, today: date) -> date | None:
 
 
 def _days(plain: str, today: date) -> Iterator[_Found]:
-    readers = (_numeric, _in_words, _of_month, _near, _weekday, _after, _at_end)
-    taken: set[int] = set()
-    for match, day in chain.from_iterable(reader(plain, today) for reader in readers):
-        if day is None or day < today or match.start() in taken:
+    dates = _first_of_each(chain.from_iterable(reader(plain, today) for reader in _DATES))
+    weekdays = list(_weekday(plain, today))
+    for match, day in dates:
+        beside = [weekday for weekday in weekdays if _together(plain, match, weekday[0])]
+        weekdays = [weekday for weekday in weekdays if weekday not in beside]
+        if day is None or day < today:
             continue
-        taken.add(match.start())
-        yield _Found(day, match.start(), bool(_TOWARDS.search(plain[: match.start()])))
+        towards = _is_towards(plain, match) or any(_is_towards(plain, weekday) for weekday, _ in beside)
+        yield _Found(day, towards)
+        for _, other in beside:
+            if other.weekday() != day.weekday():
+                yield _Found(other, towards)
+    for match, day in weekdays:
+        yield _Found(day, _is_towards(plain, match))
 
 
-_Read = Iterator[tuple[re.Match[str], date | None]]
+def _first_of_each(read: Iterable[_Match]) -> list[_Match]:
+    """What the readers have found; of those that begin at one place the first that is a day."""
+    found: dict[int, _Match] = {}
+    for match, day in read:
+        if found.setdefault(match.start(), (match, day))[1] is None:
+            found[match.start()] = (match, day)
+    return list(found.values())
+
+
+def _together(plain: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    first, second = sorted((one, other), key=lambda match: match.start())
+    return _TOGETHER.fullmatch(plain[first.end() : second.start()]) is not None
+
+
+def _is_towards(plain: str, match: re.Match[str]) -> bool:
+    return _TOWARDS.search(plain[: match.start()]) is not None
 
 
 def _numeric(plain: str, today: date) -> _Read:
@@ -88,7 +116,7 @@ def _near(plain: str, today: date) -> _Read:
         yield match, today + timedelta(days=1 if match[1] == "завтра" else 2)
 
 
-def _weekday(plain: str, today: date) -> _Read:
+def _weekday(plain: str, today: date) -> Iterator[tuple[re.Match[str], date]]:
     for match in _WEEKDAY.finditer(plain):
         wanted = (match.lastindex or 1) - 1
         yield match, today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
@@ -111,6 +139,9 @@ def _at_end(plain: str, today: date) -> _Read:
     for match in _END.finditer(plain):
         friday = today + timedelta(days=(4 - today.weekday()) % 7)
         yield match, friday if match[1] == "недели" else today + relativedelta(day=31)
+
+
+_DATES = (_numeric, _in_words, _of_month, _near, _after, _at_end)
 
 
 def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
