@@ -214,7 +214,7 @@ async def test_a_date_typed_under_the_question_answers_it(town: Town) -> None:
     assert await dues(town, "до 29.12.2023 г.") == [date(2023, 1, 27)]
 
 
-@pytest.mark.parametrize("words", ["не знаю", "декабрь и май"])
+@pytest.mark.parametrize("words", ["не знаю", "декабрь и май", "когда-нибудь осенью"])
 async def test_words_that_are_no_date_leave_the_question_waiting(town: Town, words: str) -> None:
     question = await opened(town, "до 29.12.2023 г.")
     for _ in range(2):

@@ -115,6 +115,24 @@ def test_words_that_may_move_a_date_are_kept_and_asked_with_the_date_on_offer() 
     assert offers(reading) == {(date(2024, 12, 20), date(2024, 12, 20))}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "когда-нибудь осенью 2024",
+        "где-то в октябре 2024",
+        "может быть, 20.12.2024",
+        "наверное, 20.12.2024",
+        "скорее всего 20.12.2024",
+        "20.12.2024, вероятно",
+        "как-нибудь в декабре 2024",
+    ],
+)
+def test_a_date_of_which_nobody_is_sure_is_asked_about(words: str) -> None:
+    reading = read(words)
+    assert reading.questions
+    assert all(stage.due is None for stage in reading.stages)
+
+
 @pytest.mark.parametrize("note", ["Приложение", "(педсовет)", "каб. № 12", "9-11 классы", "на совещании при директоре"])
 def test_words_that_only_say_what_is_done_raise_no_question(note: str) -> None:
     reading = read(f"до 20.12.2024 {note}")
