@@ -5,6 +5,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from delivery.cards.absences import AbsenceButton, StandInButton
+from domain.absence_days import read_days
 from domain.replies import read_reply
 from domain.rules import Rules
 from handlers.access import Expecting, Known
@@ -23,6 +24,8 @@ def router() -> Router:
     routes.message.register(begin, Command("absence"), private, Known())
     asked = Expecting(absences.DAYS_QUESTION, lasts=QUESTION_LASTS)
     routes.message.register(write_days, F.text, private, asked, _is_no_report, Known())
+    offered = Expecting(absences.DAYS_OFFERED, lasts=QUESTION_LASTS)
+    routes.message.register(write_days, F.text, private, ~F.reply_to_message, offered, _names_days, Known())
     pressed = routes.callback_query
     pressed.register(choose_days, AbsenceButton.filter(F.do.in_({"today", "week", "fortnight"})), Known())
     for do, handled in (("ask", ask_days), ("other", ask_typed), ("people", show_people)):
@@ -35,6 +38,11 @@ def router() -> Router:
 def _is_no_report(message: Message) -> bool:
     """«Сделали» is about a measure, whatever was asked before."""
     return read_reply(message.text or "", message.date.date()).status not in ("done", "in-progress")
+
+
+def _names_days(message: Message) -> bool:
+    """The words are days and nothing else; else they are an answer like any other."""
+    return read_days(message.text or "", message.date.date()) is not None
 
 
 async def begin(_message: Message, command: CommandObject, work: Work, caller: Caller, rules: Rules) -> None:

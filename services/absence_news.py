@@ -57,7 +57,19 @@ async def release_deputy(around: Surroundings, absence: Absence) -> None:
 
 async def tell_person(around: Surroundings, absence: Absence) -> None:
     """Somebody else has recorded the absence: the person can say that it is not so."""
-    await _say_to(around, absence.member_id, "absence-noted", f"absence-noted:{absence.id}", absence)
+    await _say_to(around, absence.member_id, "absence-noted", _noted_key(absence), absence)
+
+
+async def correct_person(around: Surroundings, absence: Absence) -> None:
+    """Another stands in than the person has read: that message is put right."""
+    read = await reports.said(around.connection, _noted_key(absence))
+    if read is not None and read.message is not None:
+        key = f"{_noted_key(absence)}:{around.now.timestamp():.0f}"
+        await _say_to(around, absence.member_id, "absence-noted", key, absence, edits=read.message)
+
+
+def _noted_key(absence: Absence) -> str:
+    return f"absence-noted:{absence.id}"
 
 
 async def tell_ended(around: Surroundings, absence: Absence) -> None:
@@ -93,6 +105,14 @@ async def say_unattended(around: Surroundings, absence: Absence, by: int, *, aft
         await postpone(around.connection, key, due_at)
 
 
+async def say_deputy_left(around: Surroundings, deputy_id: int) -> None:
+    """Who stood in works here no more: the coordinators hear of each absence that has nobody now."""
+    for absence in await absences.of_deputy(around.connection, deputy_id, around.now.date()):
+        for superior in await around.coordinators(absence.member_id):
+            key = f"absence-deputy-left:{absence.id}:{deputy_id}:{superior}"
+            await _say_to(around, superior, "absence-unattended", key, absence)
+
+
 async def say_missed(around: Surroundings, member_id: int) -> None:
     """Nobody heard a reminder of an absent person: their coordinators hear it, unless they know, once an absence."""
     absence = await around.absence_of(member_id)
@@ -119,6 +139,7 @@ async def _say_to(
     absence: Absence,
     data: dict[str, Any] | None = None,
     due_at: datetime | None = None,
+    edits: int | None = None,
 ) -> None:
     chats = await people.private_chats(around.connection, {member_id})
     if member_id not in chats:
@@ -132,5 +153,6 @@ async def _say_to(
         data={"absence": absence.id, **(data or {})},
         priority=Priority.REMINDER,
         member_id=member_id,
+        edits=edits,
         due_at=due_at or (await around.hours(member_id)).after_quiet(around.now),
     )

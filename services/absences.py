@@ -22,6 +22,8 @@ from storage import absences, conversations, journal, people
 from storage.absences import Recorded
 
 DAYS_QUESTION = "absence-days"
+# Days are offered on buttons: what is typed answers it only where it names days.
+DAYS_OFFERED = "absence-days-offered"
 FORTNIGHT = timedelta(days=13)
 
 
@@ -77,6 +79,7 @@ async def choose_days(
         by, member = await _subject(connection, caller, member_id)
         today = (await hours_of(connection, member.id, rules)).day(work.now)
         last = {"today": today, "week": until_sunday(today), "fortnight": today + FORTNIGHT}[choice]
+        await conversations.forget(connection, caller.chat.id)
         absence_id = await _record(connection, work, by, member, (today, last), rules)
         await _show(connection, work, caller, absence_id, message)
 
@@ -119,6 +122,7 @@ async def end(work: Work, caller: Caller, absence_id: int, message: int | None, 
 async def _ask(
     connection: AsyncConnection, work: Work, caller: Caller, member_id: int, message: int | None = None
 ) -> None:
+    await conversations.expect(connection, caller.chat.id, DAYS_OFFERED, {"member": member_id}, work.now)
     data = {"member": member_id, "viewer": caller.known.id}
     await reply(connection, work, caller.chat.id, "absence", data=data, edits=message)
 
@@ -238,6 +242,7 @@ async def _change_deputy(
         await _note(connection, work, by, "absence-deputy", changed)
         around = Surroundings(connection, rules, work.now)
         await absence_news.tell_deputy(around, changed, by.id)
+        await absence_news.correct_person(around, changed)
         if await around.stand_in(absence.member_id) is not None:
             await _say_after_all(connection, work, absence, rules)
     if deputy_id is None:

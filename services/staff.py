@@ -10,10 +10,11 @@ from domain.errors import Refusal
 from domain.people import Action, Member, Role
 from domain.reminders import Course
 from domain.rules import Rules
-from services import chains, watching
+from services import absence_news, chains, watching
 from services.access import Caller, require
 from services.distribution import distribute
 from services.outbox import reply
+from services.surroundings import Surroundings
 from services.work import Work
 from storage import assignments, courses, delegation, journal, people, staff
 from storage.assignments import AssignmentView
@@ -125,6 +126,7 @@ async def replace_person(
         if leaves:
             await staff.dismiss(connection, old.id, work.now)
             await distribute(connection, old.organisation_id, work.now, rules, by=caller.known.id)
+            await absence_news.say_deputy_left(Surroundings(connection, rules, work.now), old.id)
         data: dict[str, object] = {"member": old.id, "other": new.id, "at": int(work.now.timestamp()), "leaves": leaves}
         await _tell(connection, change, data, leaves=leaves, count=len(views))
         await reply(connection, work, caller.chat.id, "staff-done", data=data, edits=message)

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from domain.people import Role
-from storage.tables import absences
+from storage.tables import absences, reports
 from tests.conversations.absent import id_of, october, of_today, record, says_absent
 from tests.conversations.plans import Plan, rows
-from tests.conversations.sending import move_in
+from tests.conversations.sending import how_many, move_in
 from tests.town import Town
 
 HERS = "Шабанова Н.С. (отсутствует)"
@@ -45,6 +47,23 @@ async def test_an_answer_about_a_measure_is_not_taken_for_days(town: Town, one: 
     await town.shabanova.presses("Другие дни")
     await town.shabanova.says("сделали вчера")
     assert town.shabanova.last.text.startswith("✅ Записано: выполнено")
+
+
+@pytest.mark.parametrize("words", ["с 1 по 14 ноября", "до пятницы", "болею"])
+async def test_days_typed_under_the_question_answer_it(town: Town, one: Plan, words: str) -> None:
+    await town.shabanova.says("/absence")
+    await town.shabanova.says(words)
+    assert town.shabanova.last.text.startswith("Записано: отсутствие с ")
+
+
+@pytest.mark.parametrize("words", ["не успеваем, нет анкет", "сделали вчера", "протокол на сайте"])
+async def test_words_about_a_measure_are_no_days_although_days_were_asked_for(
+    town: Town, one: Plan, words: str
+) -> None:
+    await town.shabanova.says("/absence")
+    await town.shabanova.says(words)
+    assert await rows(town, absences) == []
+    assert await how_many(town, reports) == 1
 
 
 async def test_a_second_tap_records_nothing_more(town: Town) -> None:
@@ -87,10 +106,12 @@ async def test_a_coordinator_says_it_for_a_teacher_who_can_say_that_it_is_not_so
     await town.polyakova.presses("Шабанова")
     assert town.polyakova.last.text == "Шабанова Н.С.: на какие дни отсутствие?"
     await town.polyakova.presses("2 недели")
-    await town.polyakova.presses("Бондаренко")
     noted_ = town.shabanova.last
-    assert noted_.text.startswith("Записано Ваше отсутствие: с 26 сентября по 9 октября")
-    assert "Отметка: Полякова В.А." in noted_.text
+    assert noted_.text.startswith("Записано Ваше отсутствие: с 26 сентября по 9 октября, заместителя нет")
+    await town.polyakova.presses("Бондаренко")
+    (noted_,) = [message for message in town.shabanova.received if message.id == noted_.id]
+    assert noted_.text.startswith("Записано Ваше отсутствие: с 26 сентября по 9 октября, заменяет Бондаренко А.Е.")
+    assert "Кто записал: Полякова В.А." in noted_.text
     await town.shabanova.presses("Я на месте")
     assert town.shabanova.last.text.startswith("Вы на месте")
     assert town.bondarenko.last.text.startswith("Вы больше не заменяете: Шабанова Н.С.")

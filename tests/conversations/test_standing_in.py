@@ -147,6 +147,18 @@ async def test_where_the_deputy_leaves_the_coordinator_hears_it_and_nothing_is_l
     assert any(LETTERS in message.text for message in of_today(town.shabanova, town))
 
 
+async def test_the_coordinator_hears_at_once_that_who_stands_in_works_here_no_more(town: Town, one: Plan) -> None:
+    await says_absent(town.shabanova, "с 10 октября по 20 октября", "Шарик")
+    sharik, bondarenko = await id_of(town, town.sharik), await id_of(town, town.bondarenko)
+    await town.polyakova.forges(f"sf:leaves:{sharik}:{bondarenko}")
+    unattended = town.polyakova.with_button("Назначить заместителя")
+    assert unattended.text.startswith("Шабанова Н.С.: отсутствие с 10 октября по 20 октября, заместителя нет")
+    await town.polyakova.presses("Назначить заместителя", on=unattended)
+    await town.polyakova.presses("Бондаренко")
+    await town.clock_to(october(17))
+    assert any(LETTERS in message.text for message in of_today(town.bondarenko, town))
+
+
 async def test_a_deputy_whose_hour_has_passed_hears_the_same_day(town: Town) -> None:
     await plan(town, [(LETTERS, DUE, [town.shabanova]), (SITE, DUE, [town.sharik])])
     await record(town, town.shabanova, date(2022, 10, 20), date(2022, 10, 20), None)
