@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.errors import Refusal
 from domain.people import Action
 from domain.replies import is_pleasantry, read_reply
 from domain.rules import Rules
@@ -22,6 +23,8 @@ from storage.reports import Report
 
 # A question that was left for so long is not what the next message answers.
 QUESTION_LASTS = timedelta(hours=12)
+# So long words that are neither a day nor a status are a slip in the answer, not a report.
+_JUST_NOW = timedelta(minutes=15)
 # What an answer that means something else takes back.
 _ASKED = (REASON_QUESTION, DAY_QUESTION, *later.QUESTIONS, *settings.QUESTIONS)
 
@@ -120,8 +123,10 @@ async def _answer_question(
     """Whether the words answered the question that was asked just before."""
     words = incoming.text or ""
     if expectation is not None and expectation.expects == DAY_QUESTION:
-        day = await extensions.day_in(connection, work, caller, words, rules)
-        if day is None or work.now - expectation.since > QUESTION_LASTS:
+        day, asked_for = await extensions.day_in(connection, work, caller, words, rules), work.now - expectation.since
+        if day is None and asked_for < _JUST_NOW and read_reply(words, incoming.sent_at.date()).status is None:
+            raise Refusal("extension-day-unclear")
+        if day is None or asked_for > QUESTION_LASTS:
             return False
         await extensions.choose_day(connection, work, caller, expectation.data["assignment"], day, words)
         return True

@@ -1,5 +1,7 @@
 """Cards of asking for more time: the day, the offer to ask, the coordinator's question, the decision."""
 
+from datetime import timedelta
+
 from aiogram.filters.callback_data import CallbackData
 
 from delivery.cards.keyboards import button, keyboard
@@ -7,12 +9,13 @@ from delivery.cards.reminders import TITLE
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
-from delivery.texts.dates import with_weekday
+from delivery.texts.dates import short, with_weekday
 from storage import assignments, extensions, people, reports
 from storage.assignments import AssignmentView
 from storage.extensions import Extension
 
 QUOTE = 500
+_WEEK = timedelta(days=7)
 
 
 class ExtensionButton(CallbackData, prefix="ex"):
@@ -37,8 +40,8 @@ async def extension_day(scene: Scene) -> Outgoing:
     view = await assignments.view(scene.connection, scene.data["assignment"])
     if view is None:
         return Dropped("gone")
-    due = with_weekday(view.due, scene.today)
-    return Message(text("extension-day", title=clipped(view.name, TITLE), due=due))
+    due, example = with_weekday(view.due, scene.today), short(max(view.due, scene.today) + _WEEK)
+    return Message(text("extension-day", title=clipped(view.name, TITLE), due=due, example=example))
 
 
 async def extension_offer(scene: Scene) -> Outgoing:

@@ -10,7 +10,7 @@ from delivery.cards.reminders import TITLE, AnswerButton
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, label, text
-from delivery.texts.dates import with_weekday
+from delivery.texts.dates import short, with_weekday
 from domain.hours import Hours
 from domain.later import choices
 from services.hours import hours_of
@@ -68,7 +68,7 @@ async def ask_day(scene: Scene) -> Outgoing:
         return Dropped("gone")
     view, hours = facts
     last = with_weekday(view.control, hours.day(scene.now))
-    words = text("later-which-day", title=clipped(view.name, TITLE), last=last)
+    words = text("later-which-day", title=clipped(view.name, TITLE), last=last, example=short(view.control))
     return Message(words, keyboard([_one(view, "back", "back")]))
 
 

@@ -5,9 +5,12 @@ It is Monday, 26 September 2022, 9:00 in Moscow when the town wakes up.
 
 from datetime import UTC, date, datetime
 
-from storage.tables import journal
+import pytest
+
+from storage.tables import journal, reports
 from tests.conversations.absent import october, says_absent
 from tests.conversations.plans import DUE, LETTERS, Plan, plan, rows
+from tests.conversations.sending import how_many
 from tests.town import Person, Seen, Town
 
 # --- more time -------------------------------------------------------------------------------------------------------
@@ -110,6 +113,23 @@ async def test_a_wish_at_night_reaches_the_coordinator_in_the_morning(town: Town
     assert len(town.polyakova.received) == heard
     await town.clock_to(datetime(2022, 10, 18, 6, 0, tzinfo=UTC))
     assert any("просит перенести срок" in message.text for message in town.polyakova.received)
+
+
+@pytest.mark.parametrize("words", ["вчера", "как-нибудь потом", "на пятницу 5 ноября"])
+async def test_what_is_no_day_is_asked_again_and_the_next_answer_counts(town: Town, one: Plan, words: str) -> None:
+    await town.shabanova.presses("Перенести срок", on=await one.card(town.shabanova))
+    assert town.shabanova.last.text.endswith("Сейчас срок чт 20 октября. Напишите день, например «27.10».")
+    await town.shabanova.says(words)
+    assert town.shabanova.last.text.startswith("Не понял, на какой день.")
+    await town.shabanova.says("на субботу 5 ноября")
+    assert "на сб 5 ноября. Спросить координатора?" in town.shabanova.last.text
+
+
+async def test_words_about_something_else_much_later_are_a_report(town: Town, one: Plan) -> None:
+    await town.shabanova.presses("Перенести срок", on=await one.card(town.shabanova))
+    await town.later(minutes=20)
+    await town.shabanova.says("протокол на сайте")
+    assert await how_many(town, reports) == 1
 
 
 # --- who was asked is away -------------------------------------------------------------------------------------------
