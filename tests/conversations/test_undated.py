@@ -138,7 +138,7 @@ async def test_later_names_the_day_and_keeps_to_it(town: Town) -> None:
     await accepted(town)
     await town.clock_to(FIRST_OF_OCTOBER)
     await town.polyakova.presses("Спросить через месяц")
-    assert town.polyakova.last.text == "Спрошу о них 1 ноября."
+    assert town.polyakova.last.text == "Спрошу снова 1 ноября."
     await town.clock_to(datetime(2022, 10, 31, 6, 1, tzinfo=UTC))
     heard = len(asked(town.polyakova))
     await town.clock_to(FIRST_OF_NOVEMBER)
