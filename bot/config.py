@@ -92,7 +92,7 @@ class District(Part):
     quiet_from: WallTime = Field(default=time(21), description="С этого часа бот не пишет первым")
     quiet_to: WallTime = Field(default=time(8), description="До этого часа бот не пишет первым")
     working_from: WallTime = Field(default=time(8), description="Начало рабочего дня")
-    working_to: WallTime = Field(default=time(18), description="Конец рабочего дня")
+    working_to: WallTime = Field(default=time(18), validate_default=True, description="Конец рабочего дня")
     lessons_from: OptionalTime = Field(
         default=None, description="Начало уроков: в рабочие дни вне каникул бот не пишет первым до их конца"
     )
@@ -227,7 +227,11 @@ class Outbox(Part):
 
     send_timeout: int = Field(default=20, ge=1, le=300, description="Сколько секунд ждать ответа Telegram")
     lease_seconds: int = Field(
-        default=30, ge=2, le=3600, description="На сколько секунд сообщение закрепляется за отправителем"
+        default=30,
+        ge=2,
+        le=3600,
+        validate_default=True,
+        description="На сколько секунд сообщение закрепляется за отправителем",
     )
     in_flight: int = Field(default=32, ge=1, le=100, description="Сколько сообщений отправляется одновременно")
 

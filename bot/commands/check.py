@@ -40,7 +40,8 @@ def summary(config: Config) -> Iterator[str]:
     if telegram.token is None:
         yield f"Telegram: ключа нет, бот будет работать с песочницей на http://127.0.0.1:{config.sandbox.port}/"
     else:
-        yield f"Telegram: ключ есть, сервер {telegram.api_base}" + (", через прокси" if telegram.proxy else "")
+        through = ", через прокси" if telegram.proxy else ""
+        yield f"Telegram: ключ есть (подойдёт ли он, покажет запуск), сервер {telegram.api_base}{through}"
         if not telegram.admins:
             yield "Внимание: не указан ни один администратор (admins в разделе [telegram])."
     yield f"Данные: {'другая база, вложения в ' if config.storage.url else ''}{config.storage.path.resolve()}"

@@ -209,6 +209,19 @@ def test_a_value_that_contradicts_sense_says_what_would_be_right(tmp_path: Path,
     assert f"строка 2: {expected}" in re.sub(r"(?<=строка 2: )\[.*?— нужно: ", "", told(write(tmp_path, text)))
 
 
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ('[district]\nworking_from = "18:30"', "working_to — нужно: время позже, чем working_from (18:30)"),
+        ("[outbox]\nsend_timeout = 40", "lease_seconds — нужно: число больше, чем send_timeout (40)"),
+    ],
+)
+def test_a_value_that_was_left_out_and_does_not_fit_the_one_given_is_named(
+    tmp_path: Path, lines: str, wanted: str
+) -> None:
+    assert wanted in told(write(tmp_path, lines))
+
+
 def test_no_message_shows_a_secret(tmp_path: Path) -> None:
     path = write(
         tmp_path,
