@@ -1,7 +1,7 @@
 """Answers in words, pictures and files: in reply to a reminder, to a question, or out of the blue."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,8 +23,9 @@ from storage.reports import Report
 
 # A question that was left for so long is not what the next message answers.
 QUESTION_LASTS = timedelta(hours=12)
-# So long words that are neither a day nor a status are a slip in the answer, not a report.
+# So long after the question a few words that are neither a day nor a status are a slip in the answer, not a report.
 _JUST_NOW = timedelta(minutes=15)
+_SLIP = 30
 # What an answer that means something else takes back.
 _ASKED = (REASON_QUESTION, DAY_QUESTION, *later.QUESTIONS, *settings.QUESTIONS)
 
@@ -124,7 +125,7 @@ async def _answer_question(
     words = incoming.text or ""
     if expectation is not None and expectation.expects == DAY_QUESTION:
         day, asked_for = await extensions.day_in(connection, work, caller, words, rules), work.now - expectation.since
-        if day is None and asked_for < _JUST_NOW and read_reply(words, incoming.sent_at.date()).status is None:
+        if day is None and asked_for < _JUST_NOW and _is_slip(words, incoming.sent_at.date()):
             raise Refusal("extension-day-unclear")
         if day is None or asked_for > QUESTION_LASTS:
             return False
@@ -135,6 +136,10 @@ async def _answer_question(
         return False
     await _add_reason(connection, work, caller, report, incoming, rules)
     return True
+
+
+def _is_slip(words: str, today: date) -> bool:
+    return len(words) <= _SLIP and read_reply(words, today).status is None
 
 
 async def _add_reason(

@@ -83,7 +83,7 @@ async def test_a_person_with_a_number_beyond_32_bits_is_a_person_like_all(town: 
     await stranger.starts(secret)
     await stranger.presses("Понятно")
     await stranger.says("/my")
-    assert stranger.last.text == "Открытых мероприятий нет."
+    assert stranger.last.text == "Открытых дел нет."
     assert await misfortunes(town) == []
 
 
@@ -101,7 +101,7 @@ ANSWERED: dict[str, tuple[dict[str, Any], str]] = {
     "a command for another bot": ({"text": "/my@other_bot"}, "Такой команды нет."),
     "a command of the log in private": ({"text": "/log_here"}, "Это может сделать Полякова В.А."),
     "a command of the coordinator": ({"text": "/announce now"}, "Это может сделать Полякова В.А."),
-    "a command with words after it": ({"text": "/my всё и сразу"}, "Открыто 1 мероприятие"),
+    "a command with words after it": ({"text": "/my всё и сразу"}, "Открыто 1 дело"),
     "a command with the bot's name": ({"text": "/help@vsrok_bot"}, "Как отвечать"),
     "a start although she is in": ({"text": "/start " + "А" * 64}, "Наталья Сергеевна, здравствуйте."),
 }

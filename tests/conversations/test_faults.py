@@ -43,7 +43,7 @@ async def test_a_defect_is_told_to_the_person_and_to_the_administrator_without_h
 async def test_after_the_repair_one_tap_handles_what_was_given_up(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     await given_up(town, monkeypatch)
     await town.kuzmina.presses("Обработать ещё раз")
-    assert town.shabanova.last.text == "Открытых мероприятий нет."
+    assert town.shabanova.last.text == "Открытых дел нет."
 
 
 async def test_only_an_administrator_may_repeat_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -194,7 +194,7 @@ async def test_one_s_own_list_says_what_is_open_and_late_and_opens_each(town: To
     await town.clock_to(october(17))
     await town.shabanova.says("/my")
     lines = town.shabanova.last.text.splitlines()
-    assert lines[0] == "Открыты 2 мероприятия, просрочено 1"
+    assert lines[0] == "Открыты 2 дела, просрочено 1"
     assert lines[1] == f"1. 🔴 до пн 3 октября · {SITE}"
     await town.shabanova.presses("2")
     assert town.shabanova.last.text.startswith(f"⏳ {LETTERS}")
@@ -202,7 +202,7 @@ async def test_one_s_own_list_says_what_is_open_and_late_and_opens_each(town: To
 
 async def test_who_has_nothing_open_reads_so(town: Town) -> None:
     await town.shabanova.says("/my")
-    assert town.shabanova.last.text == "Открытых мероприятий нет."
+    assert town.shabanova.last.text == "Открытых дел нет."
 
 
 async def test_who_blocked_the_bot_costs_the_others_nothing(town: Town) -> None:

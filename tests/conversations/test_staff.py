@@ -221,7 +221,7 @@ async def test_who_stays_reads_it_once_and_old_buttons_say_whose_it_is(town: Tow
     await town.shabanova.presses("Выполнено", on=card)
     assert town.shabanova.last.text == "Это мероприятие теперь у другого исполнителя."
     await town.shabanova.says("/my")
-    assert town.shabanova.last.text == "Открытых мероприятий нет."
+    assert town.shabanova.last.text == "Открытых дел нет."
 
 
 async def test_the_same_action_back_gives_everything_back(town: Town, two: Plan) -> None:

@@ -71,7 +71,7 @@ async def test_one_s_own_list_shows_the_others_below(town: Town) -> None:
     await says_absent(town.shabanova, "сегодня", "Шарик")
     await town.sharik.says("/my")
     assert town.sharik.last.text.splitlines() == [
-        "Открыто 1 мероприятие",
+        "Открыто 1 дело",
         f"1. ⏳ до пт 21 октября · {SITE}",
         "Вместо отсутствующих: 1 мероприятие",
         f"2. ⏳ до чт 20 октября · {LETTERS} · {HERS}",
@@ -186,7 +186,7 @@ async def test_with_nobody_standing_in_nothing_is_sent_and_it_comes_on_the_retur
     returned, card = of_today(town.shabanova, town)
     assert returned.text.splitlines() == [
         "Вы на месте, все мероприятия снова у Вас.",
-        "Ждёт 1 мероприятие, ближайшее — до чт 20 октября. Список: /my",
+        "Ждёт 1 мероприятие, первое — до чт 20 октября. Список: /my",
     ]
     assert LETTERS in card.text
 
@@ -345,7 +345,7 @@ async def test_after_the_return_one_message_tells_what_has_happened_meanwhile(to
     assert of_today(town.shabanova, town)[0].text.splitlines() == [
         "Вы на месте, все мероприятия снова у Вас.",
         "Выполнено заместителем: 1",
-        "Ждут 2 мероприятия, ближайшее — до пт 21 октября. Список: /my",
+        "Ждут 2 мероприятия, первое — до пт 21 октября. Список: /my",
     ]
     assert not any(SITE in message.text for message in of_today(town.sharik, town))
 
