@@ -245,8 +245,14 @@ roadmap-problems = { $more ->
 roadmap-problems-all = Отмечено при чтении ({ $count })
 problems-head = <b>При чтении отмечено: { $count }</b>
 problem = • { $where }: { $words }
-roadmap-doubts = <b>Вопросы: { $count }.</b> Например: строка { $row } — { $example }
-roadmap-doubts-person = <b>Вопросы: { $count }.</b> Например: строка { $row } — «{ $name }» в списке не один.
+roadmap-doubts = { $count ->
+        [1] <b>Вопрос: 1.</b> Строка { $row } — { $example }
+       *[other] <b>Вопросы: { $count }.</b> Например: строка { $row } — { $example }
+    }
+roadmap-doubts-person = { $count ->
+        [1] <b>Вопрос: 1.</b> Строка { $row } — «{ $name }» в списке не один.
+       *[other] <b>Вопросы: { $count }.</b> Например: строка { $row } — «{ $name }» в списке не один.
+    }
 roadmap-no-doubts = Вопросов нет.
 roadmap-people = Исполнители: { $found } из { $count } найдены{ $missing ->
         [none] .
