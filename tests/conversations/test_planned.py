@@ -49,8 +49,18 @@ async def test_the_days_ahead_say_how_many_people_get_a_message_and_who_gets_wha
     ]
     assert lines[7] == (
         "пн 17 октября, 9:00 · Шабанова Н.С.: 2 — Информационное сопровождение специализированных классов "
-        "(в день срока), Методические письма для организации деятельности… (за 3 дня)"
+        "(срок сегодня), Методические письма для организации деятельности… (срок через 3 дня)"
     )
+
+
+async def test_how_far_the_due_day_is_is_said_so_that_nobody_takes_it_for_the_days_of_a_profile(town: Town) -> None:
+    await plan(town, [(LETTERS, date(2022, 10, 21), [town.shabanova]), (PARTNERS, date(2022, 11, 7), [town.sharik])])
+    await town.clock_to(FRIDAY)
+    await planned(town.polyakova)
+    lines = [line.split(" — ")[-1] for line in town.polyakova.last.text.splitlines() if " · " in line]
+    said = [line.split(" (")[-1].strip(")") for line in lines]
+    # Three working days before Friday the 21st are the 18th, one is the 20th; fourteen before 7 November are the 17th.
+    assert said == ["срок через 21 день", "срок через 3 дня", "срок завтра", "срок сегодня"]
 
 
 async def test_one_day_can_be_chosen_by_a_button_and_all_of_them_again(town: Town) -> None:

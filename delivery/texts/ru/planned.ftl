@@ -33,10 +33,11 @@ planned-item = { $title } ({ $kind ->
         [unreached] исполнитель не подключён
         [asked] напоминание по просьбе
        *[ahead] { $days ->
-            [0] в день срока
-            [one] за { $days } день
-            [few] за { $days } дня
-           *[many] за { $days } дней
+            [0] срок сегодня
+            [1] срок завтра
+            [one] срок через { $days } день
+            [few] срок через { $days } дня
+           *[many] срок через { $days } дней
         }
     })
 planned-more = и ещё { $count }
