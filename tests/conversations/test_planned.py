@@ -8,6 +8,7 @@ from services.planned import preview
 from storage import courses, people
 from storage.database import insert_one
 from storage.tables import absences, deliveries
+from tests.conversations.absent import says_absent
 from tests.conversations.plans import DUE, LETTERS, SITE, plan, rows
 from tests.conversations.sending import move_in
 from tests.conversations.test_reminders import PARTNERS, october
@@ -75,9 +76,10 @@ async def test_one_day_can_be_chosen_by_a_button_and_all_of_them_again(town: Tow
         "Шарик Н.Н.",
         "Бондаренко А.Е.",
     ]
-    assert "Полякова В.А.: 1 — Информационное сопровождение специализированных классов (просрочено у исполнителя)" in (
-        town.polyakova.last.text
-    )
+    assert (
+        "Полякова В.А.: 1 — Информационное сопровождение специализированных классов · Шабанова Н.С. "
+        "(просрочено у исполнителя)"
+    ) in town.polyakova.last.text
     await town.polyakova.presses("Все дни и люди")
     assert town.polyakova.last.text.startswith("С 14 октября по 21 октября")
 
@@ -139,6 +141,17 @@ async def test_who_is_away_is_named_and_nothing_is_promised_to_them(town: Town) 
     text = (await planned(town.polyakova)).text
     assert "Отсутствуют: Шабанова Н.С. (1)" in text
     assert "9:00 · Шабанова" not in text
+
+
+async def test_who_stands_in_is_told_of_two_equal_measures_and_which_of_them_is_whose(town: Town) -> None:
+    await plan(town, [(LETTERS, date(2022, 10, 21), [town.shabanova, town.sharik])])
+    await town.clock_to(FRIDAY)
+    await says_absent(town.shabanova, "с 17 по 21 октября", "Шарик Н.Н.")
+    line = next(one for one in (await planned(town.polyakova)).text.splitlines() if one.startswith("вт 18 октября, "))
+    assert line == (
+        "вт 18 октября, 9:00 · Шарик Н.Н.: 2 — Методические письма для организации деятельности… · Шабанова Н.С. "
+        "(срок через 3 дня), Методические письма для организации деятельности… (срок через 3 дня)"
+    )
 
 
 async def test_nothing_ahead_is_said_in_one_line(town: Town) -> None:

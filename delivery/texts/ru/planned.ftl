@@ -24,7 +24,10 @@ planned-day = { $day }: { $count ->
        *[many] { $count } человек
     }
 planned-line = <b>{ $day }, { $time } · { $who }: { $count }</b> — { $items }
-planned-item = { $title } ({ $kind ->
+planned-item = { $title }{ $whose ->
+        [own] {""}
+       *[other] {""} · { $whose }
+    } ({ $kind ->
         [start] начало работы
         [after] срок прошёл
         [coordinator] просрочено у исполнителя
