@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from domain.people import Role
 from services import watching
 from services.planned import preview
-from storage import courses, people
+from storage import courses, people, reminders
 from storage.database import insert_one
-from storage.tables import absences, deliveries
-from tests.conversations.absent import says_absent
+from storage.tables import absences, assignments, deliveries
+from tests.conversations.absent import leaves, says_absent
 from tests.conversations.plans import DUE, LETTERS, SITE, plan, rows
 from tests.conversations.sending import move_in
 from tests.conversations.test_reminders import PARTNERS, october
@@ -141,6 +141,47 @@ async def test_who_is_away_is_named_and_nothing_is_promised_to_them(town: Town) 
     text = (await planned(town.polyakova)).text
     assert "Отсутствуют: Шабанова Н.С. (1)" in text
     assert "9:00 · Шабанова" not in text
+
+
+async def test_who_is_away_and_alone_is_named_before_the_day_on_which_something_comes_up(town: Town) -> None:
+    await plan(town, [(LETTERS, DUE, [town.shabanova, town.sharik])])
+    await town.clock_to(FRIDAY)
+    await says_absent(town.shabanova, "с 17 октября по 30 октября", "Никто")
+    text = (await planned(town.polyakova)).text
+    assert "Отсутствуют: Шабанова Н.С. (1)" in text
+    assert "9:00 · Шабанова" not in text
+
+
+async def test_who_is_back_before_anything_comes_up_is_not_named(town: Town) -> None:
+    await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    await town.clock_to(FRIDAY)
+    await says_absent(town.shabanova, "с 14 по 16 октября", "Никто")
+    assert "Отсутствуют" not in (await planned(town.polyakova)).text
+
+
+async def test_who_is_away_is_named_when_their_deputy_has_left(town: Town) -> None:
+    await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    await town.clock_to(FRIDAY)
+    await says_absent(town.shabanova, "с 14 октября по 30 октября", "Шарик Н.Н.")
+    assert "Отсутствуют" not in (await planned(town.polyakova)).text
+    await leaves(town, town.sharik)
+    assert "Отсутствуют: Шабанова Н.С. (1)" in (await planned(town.polyakova)).text
+    assert "Шарик" not in town.polyakova.last.text
+
+
+async def test_what_waits_for_the_morning_of_a_deputy_who_has_left_is_not_promised(town: Town) -> None:
+    plan_ = await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    await town.clock_to(FRIDAY)
+    await says_absent(town.shabanova, "с 14 октября по 30 октября", "Шарик Н.Н.")
+    assignment = (await plan_.view(town.shabanova)).id
+    async with town.app.database.write() as connection:
+        deputy, morning = await member_of(town, town.sharik), october(17)
+        await reminders.add(connection, assignment, deputy, "ahead", days=3, planned_at=morning, fire_at=morning)
+        await connection.execute(assignments.update().values(next_at=None))
+    await leaves(town, town.sharik)
+    text = (await planned(town.polyakova)).text
+    assert "Отсутствуют: Шабанова Н.С. (1)" in text
+    assert "Шарик" not in text
 
 
 async def test_who_stands_in_is_told_of_two_equal_measures_and_which_of_them_is_whose(town: Town) -> None:
