@@ -121,11 +121,12 @@ def _line(one: Promise, names: dict[int, Member], views: dict[int, AssignmentVie
 def _item(item: Item, view: AssignmentView, one: Promise, names: dict[int, Member]) -> Html:
     """The measure, whose it is where it is not the reader's own, and why it stands in the message."""
     days = (view.due - one.day).days
-    kind = item.kind or "asked"
+    kind, again = item.kind or "asked", "yes" if item.kind == "again" else "no"
     if kind in ("ahead", "again", "asked"):
         kind = kind if days >= 0 else "after"
     whose = "own" if view.member_id == one.member_id else names[view.member_id].short_name
-    return text("planned-item", title=clipped(view.name, TITLE), whose=whose, kind=kind, days=max(days, 0))
+    title = clipped(view.name, TITLE)
+    return text("planned-item", title=title, whose=whose, kind=kind, again=again, days=max(days, 0))
 
 
 # --- who, and who not ------------------------------------------------------------------------------------------------
