@@ -12,7 +12,7 @@ from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import spoken, with_weekday
 from delivery.texts.school import part_words, stretch_words
-from domain.calendars import EXTRA_WEEK, NUMBERS, SchoolCalendar, SchoolTerm, TermUnit, decree_known
+from domain.calendars import EXTRA_WEEK, NUMBERS, SchoolCalendar, SchoolTerm, TermUnit, decree_known, school_year_of
 from services.calendars import calendars_of
 from services.school_parts import part_named
 from storage import assignments, own_calendar, people, roadmaps
@@ -77,7 +77,7 @@ def _done(scene: Scene) -> list[Html]:
 async def _school_year(scene: Scene) -> Outgoing:
     year = scene.data["year"]
     school = (await calendars_of(scene.connection, scene.data["organisation"], scene.rules)).school
-    own = await own_calendar.days_of(scene.connection, scene.data["organisation"])
+    own = _of_year(await _own_days(scene), year)
     known = _known(school, year)
     lines = [*_done(scene), text("calendar-head", place=await _place(scene), year=year), *_working_days(scene, own)]
     lines += _terms(scene, known)
@@ -128,8 +128,9 @@ def _turn(scene: Scene, years: int) -> InlineKeyboardButton:
 
 
 def _working_days(scene: Scene, own: list[OwnDay]) -> list[Html]:
-    """Which years' transferred days are known of this one and the next, and what the organisation does otherwise."""
-    years, country = (scene.today.year, scene.today.year + 1), scene.rules.country
+    """Whether the transferred days of both its calendar years are known, and what the organisation does otherwise."""
+    begins, country = int(scene.data["year"][:4]), scene.rules.country
+    years = (begins, begins + 1)
     known = [str(year) for year in years if decree_known(country, year)]
     lines = [
         text("calendar-decrees", country=country, years=", ".join(known))
@@ -137,19 +138,23 @@ def _working_days(scene: Scene, own: list[OwnDay]) -> list[Html]:
         else text("calendar-decrees-none", country=country)
     ]
     lines += [text("calendar-no-decree", year=str(year)) for year in years if not decree_known(country, year)]
-    coming = [one for one in _nearest(own) if one.day >= scene.today]
+    coming = [one for one in own if one.day >= scene.today] or own
     days = ", ".join(_own_day(scene, one) for one in coming[:DAYS_SHOWN])
-    if len(coming) > DAYS_SHOWN:
-        days = f"{days} {label('calendar-more', count=len(coming) - DAYS_SHOWN)}"
-    return [*lines, text("calendar-own-days", count=len(coming), days=days)]
+    if len(own) > len(coming[:DAYS_SHOWN]):
+        days = f"{days} {label('calendar-more', count=len(own) - len(coming[:DAYS_SHOWN]))}"
+    return [*lines, text("calendar-own-days", count=len(own), days=days)]
 
 
-def _nearest(own: list[OwnDay]) -> list[OwnDay]:
-    """Each day once, as the nearest organisation has set it."""
+async def _own_days(scene: Scene) -> list[OwnDay]:
+    """Each day once, as the nearest organisation has set it, in order of time."""
     found: dict[date, OwnDay] = {}
-    for one in own:
+    for one in await own_calendar.days_of(scene.connection, scene.data["organisation"]):
         found.setdefault(one.day, one)
     return list(found.values())
+
+
+def _of_year(own: list[OwnDay], year: str) -> list[OwnDay]:
+    return [one for one in own if school_year_of(one.day) == year]
 
 
 def _own_day(scene: Scene, own: OwnDay) -> str:
@@ -172,16 +177,19 @@ async def _parts(scene: Scene) -> Outgoing:
 
 
 async def _days(scene: Scene) -> Outgoing:
-    """Own days to come, and those set above; only the own ones can be taken back."""
-    place = scene.data["organisation"]
-    own = [one for one in await own_calendar.days_of(scene.connection, place) if one.day >= scene.today]
+    """Own days to come and all of the school year, with those set above; only own ones to come can be taken back."""
+    place, every = scene.data["organisation"], await _own_days(scene)
+    coming = [one for one in every if one.day >= scene.today]
+    past = [one for one in _of_year(every, scene.data["year"]) if one.day < scene.today]
+    room = max(DAYS_LISTED - len(coming), 0)
+    own = [*past[max(len(past) - room, 0) :], *coming[:DAYS_LISTED]]
     lines = [*_done(scene), text("calendar-days-head", place=await _place(scene))]
     removals = []
-    for one in _nearest(own)[:DAYS_LISTED]:
+    for one in own:
         where = await people.organisation(scene.connection, one.organisation_id)
         day, working = with_weekday(one.day, scene.today), "yes" if one.working else "no"
         lines.append(text("calendar-days-from", day=day, working=working, place=clipped(where.name, PLACE)))
-        if one.organisation_id == place:
+        if one.organisation_id == place and one.day >= scene.today:
             words = label("calendar-forget", day=spoken(one.day, scene.today))
             removals.append(button(words, _to(scene, "forget", str(one.day))))
     if not own:

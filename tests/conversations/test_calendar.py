@@ -139,6 +139,53 @@ async def test_an_own_day_that_is_taken_back_moves_the_control_day_back(town: To
     assert town.polyakova.last.text == "20.10.2022 и так рабочий: менять нечего."
 
 
+async def test_each_school_year_shows_and_counts_its_own_days_only(town: Town) -> None:
+    await own_day(town, town.polyakova, "3 октября 2022 нерабочий")
+    await own_day(town, town.polyakova, "31 августа 2023 нерабочий")
+    await own_day(town, town.polyakova, "1 сентября 2023 нерабочий")
+    await town.polyakova.says("/calendar")
+    assert "Свои дни: 3 октября — нерабочий, 31 августа 2023 — нерабочий.\n" in town.polyakova.last.text
+    assert "Свои дни (2)" in town.polyakova.last.buttons
+    await town.polyakova.presses("2023/2024 ›")
+    assert "Свои дни: 1 сентября 2023 — нерабочий.\n" in town.polyakova.last.text
+    assert "Свои дни (1)" in town.polyakova.last.buttons
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("‹ 2021/2022")
+    assert "Своих рабочих и нерабочих дней нет." in town.polyakova.last.text
+    assert not any("Свои дни" in one for one in town.polyakova.last.buttons)
+
+
+async def test_a_day_that_has_passed_stays_in_the_list_of_its_year_and_each_day_of_another_year_names_it(
+    town: Town,
+) -> None:
+    await own_day(town, town.polyakova, "3 октября 2022 нерабочий")
+    await own_day(town, town.polyakova, "1 сентября 2023 нерабочий")
+    await town.clock_to(datetime(2023, 1, 16, 6, 5, tzinfo=UTC))
+    await town.polyakova.says("/calendar")
+    assert "Свои дни: 3 октября 2022 — нерабочий.\n" in town.polyakova.last.text
+    await town.polyakova.presses("Свои дни (1)")
+    assert town.polyakova.last.text.splitlines()[1:] == [
+        "пн 3 октября 2022 — нерабочий · МБОУ «СОШ №2»",
+        "пт 1 сентября — нерабочий · МБОУ «СОШ №2»",
+    ]
+    assert [one for one in town.polyakova.last.buttons if "Убрать" in one] == ["Убрать 1 сентября"]
+
+
+async def test_a_school_year_names_the_calendar_years_whose_transfers_it_has(town: Town) -> None:
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("‹ 2021/2022")
+    assert "Рабочие дни: Россия, праздники и переносы 2021, 2022." in town.polyakova.last.text
+    await town.clock_to(datetime(2040, 10, 1, 9, 0, tzinfo=UTC))
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("2041/2042 ›")
+    told = [line for line in town.polyakova.last.text.splitlines() if "Переносы" in line or "Рабочие" in line]
+    assert told == [
+        "Рабочие дни: Россия, праздники.",
+        "Переносы выходных 2041 года мне ещё не известны: сроки в нём посчитаны без переносов.",
+        "Переносы выходных 2042 года мне ещё не известны: сроки в нём посчитаны без переносов.",
+    ]
+
+
 async def test_more_time_that_was_agreed_stays_when_its_day_becomes_free(town: Town, one: Plan) -> None:
     await town.shabanova.says("не успеваем, перенесите на 28.10", reply_to=await one.card(town.shabanova))
     await town.shabanova.presses("Да, спросить")
