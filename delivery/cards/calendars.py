@@ -7,11 +7,11 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from delivery.cards.keyboards import button, in_rows, keyboard
 from delivery.cards.scene import Card, Scene
-from delivery.cards.school_parts import origin_words
+from delivery.cards.school_parts import doubts, origin_words
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import spoken, with_weekday
-from delivery.texts.school import part_words, stretch_words
+from delivery.texts.school import part_title, part_words, stretch_words
 from domain.calendars import EXTRA_WEEK, NUMBERS, SchoolCalendar, SchoolTerm, TermUnit, decree_known, school_year_of
 from services.calendars import calendars_of
 from services.school_parts import part_named
@@ -65,10 +65,16 @@ async def _place(scene: Scene) -> str:
     return clipped((await people.organisation(scene.connection, scene.data["organisation"])).name, PLACE)
 
 
-def _done(scene: Scene) -> list[Html]:
-    """What the change just made has moved."""
+async def _done(scene: Scene) -> list[Html]:
+    """What the change just made has moved, and what cannot be as it is proposed any more."""
     done = scene.data.get("done")
-    return [] if done is None else [text("calendar-done", deadlines=done["deadlines"], told=done["told"])]
+    if done is None:
+        return []
+    said = [text("calendar-done", deadlines=done["deadlines"], told=done["told"])]
+    if done.get("part") is None:
+        return said
+    school = (await calendars_of(scene.connection, scene.data["organisation"], scene.rules)).school
+    return [*said, *await doubts(scene, scene.data["organisation"], school.find(*part_named(done["part"])))]
 
 
 # --- the school year -------------------------------------------------------------------------------------------------
@@ -79,8 +85,8 @@ async def _school_year(scene: Scene) -> Outgoing:
     school = (await calendars_of(scene.connection, scene.data["organisation"], scene.rules)).school
     own = _of_year(await _own_days(scene), year)
     known = _known(school, year)
-    lines = [*_done(scene), text("calendar-head", place=await _place(scene), year=year), *_working_days(scene, own)]
-    lines += _terms(scene, known)
+    lines = [*await _done(scene), text("calendar-head", place=await _place(scene), year=year)]
+    lines += [*_working_days(scene, own), *_terms(scene, known)]
     if missing := _missing(known):
         lines.append(text("calendar-missing", names=", ".join(missing)))
     proposed = any(not term.sure for term in known)
@@ -112,8 +118,8 @@ def _terms(scene: Scene, known: list[SchoolTerm]) -> list[Html]:
     """The parts below who says so: those that are set and those that are only proposed, of each source."""
     groups: dict[tuple[str, bool], list[Html]] = {}
     for term in known:
-        name, dates = part_words(term.unit, term.number), stretch_words(term.first, term.last)
-        line = text("calendar-term", name=name[:1].upper() + name[1:], dates=dates)
+        name, dates = part_title(term.unit, term.number), stretch_words(term.first, term.last)
+        line = text("calendar-term", name=name, dates=dates)
         groups.setdefault((origin_words(term, scene.rules), term.sure), []).append(line)
     found: list[Html] = []
     for (origin, sure), lines in sorted(groups.items(), key=lambda group: not group[0][1]):
@@ -183,7 +189,7 @@ async def _days(scene: Scene) -> Outgoing:
     past = [one for one in _of_year(every, scene.data["year"]) if one.day < scene.today]
     room = max(DAYS_LISTED - len(coming), 0)
     own = [*past[max(len(past) - room, 0) :], *coming[:DAYS_LISTED]]
-    lines = [*_done(scene), text("calendar-days-head", place=await _place(scene))]
+    lines = [*await _done(scene), text("calendar-days-head", place=await _place(scene))]
     removals = []
     for one in own:
         where = await people.organisation(scene.connection, one.organisation_id)

@@ -90,10 +90,36 @@ async def test_the_coordinator_of_a_plan_reads_how_many_deadlines_the_district_h
     assert told.text.endswith("Сроки Ваших планов пересчитаны: 2.")
 
 
+async def test_dates_beside_which_a_proposal_cannot_be_are_written_down_and_the_proposal_is_named(town: Town) -> None:
+    card = await change(town, town.polyakova, "осенние", "с 31.10 по 8.11.2022")
+    assert card.text.splitlines()[:2] == [
+        "Записано. Сроков это не меняет.",
+        "II четверть предположительно с 7 ноября по 30 декабря 2022 — проверьте эти даты.",
+    ]
+    await town.polyakova.presses("Верно")
+    assert town.polyakova.last.text == (
+        "Так даты не сходятся: осенние каникулы — с 31.10.2022 по 08.11.2022, "
+        "II четверть — с 07.11.2022 по 30.12.2022. Исправьте те или другие."
+    )
+    card = await change(town, town.polyakova, "II четверть", "с 9.11 по 30.12.2022")
+    assert "проверьте эти даты" not in card.text
+    await town.polyakova.presses("Верно")
+    assert town.polyakova.last.text.startswith("Записано.")
+
+
+async def test_a_half_year_puts_the_other_one_in_doubt_that_is_made_of_its_quarters(town: Town) -> None:
+    await change(town, town.polyakova, "IV четверть", "с 17.04 по 26.05.2023")
+    card = await change(town, town.polyakova, "I полугодие", "с 1.09.2022 по 15.01.2023")
+    assert "II полугодие предположительно с 9 января по 26 мая 2023 — проверьте эти даты." in card.text
+
+
 async def test_dates_that_overlap_a_set_neighbour_are_refused_by_its_name(town: Town) -> None:
     await change(town, town.polyakova, "осенние", "с 29.10 по 6.11.2022")
     card = await change(town, town.polyakova, "I четверть", "с 1.09 по 30.10.2022")
-    assert card.text.startswith("Так даты не сходятся: осенние каникулы — с 29.10.2022 по 06.11.2022.")
+    assert card.text == (
+        "Так даты не сходятся: I четверть — с 01.09.2022 по 30.10.2022, "
+        "осенние каникулы — с 29.10.2022 по 06.11.2022. Исправьте те или другие."
+    )
     await town.polyakova.says("с 1.09 по 28.10.2022")
     assert len(await rows(town, school_terms)) == 2
 
