@@ -99,10 +99,12 @@ async def _school_year(scene: Scene) -> Outgoing:
 
 
 def _known(school: SchoolCalendar, year: str) -> list[SchoolTerm]:
-    """The parts of the year that are known, in order of time; half-years where somebody has set them."""
+    """The parts of the year that are known, in order of time, what holds others first; half-years only if set."""
     found = [school.find(unit, number, year) for unit in _SHOWN for number in NUMBERS[unit]]
     halves = [term for term in school.terms if (term.unit, term.year) == ("half-year", year)]
-    return sorted((term for term in (*found, *halves) if term is not None), key=lambda term: (term.first, -term.number))
+    return sorted(
+        (term for term in (*found, *halves) if term is not None), key=lambda term: (term.first, -term.last.toordinal())
+    )
 
 
 def _missing(known: list[SchoolTerm]) -> list[str]:
@@ -174,7 +176,7 @@ def _own_day(scene: Scene, own: OwnDay) -> str:
 async def _parts(scene: Scene) -> Outgoing:
     head = text("calendar-head", place=await _place(scene), year=scene.data["year"])
     parts = [
-        button(part_words(unit, number), _to(scene, "part", f"{unit} {number}"))
+        button(part_title(unit, number), _to(scene, "part", f"{unit} {number}"))
         for unit in _CHANGED
         for number in NUMBERS[unit]
     ]
@@ -210,7 +212,7 @@ async def ask_term(scene: Scene) -> Outgoing:
     school = (await calendars_of(scene.connection, scene.data["organisation"], scene.rules)).school
     term = school.find(unit, number, year)
     now = [] if term is None else [text("calendar-ask-term-now", dates=stretch_words(term.first, term.last))]
-    head = text("calendar-ask-term", name=part_words(unit, number, year))
+    head = text("calendar-ask-term", name=part_title(unit, number, year))
     to = CalendarButton(do="open", organisation=scene.data["organisation"], begins=int(year[:4]))
     back = button(label("calendar-back"), to)
     return Message(join([head, *now, text("calendar-ask-term-how")]), keyboard([back]))

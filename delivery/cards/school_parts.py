@@ -11,9 +11,8 @@ from storage.questions import KeptQuestion
 
 
 def part_name(question: KeptQuestion) -> str:
-    """«III четверть 2023/2024»"""
-    unit, number, year = part_of(question)
-    return part_words(unit, number, year)
+    """«III четверть 2023/2024», «Осенние каникулы 2023/2024»: a question begins with it."""
+    return part_title(*part_of(question))
 
 
 def part_short(question: KeptQuestion) -> Html:
@@ -47,7 +46,7 @@ async def part_asked(scene: Scene, organisation_id: int, question: KeptQuestion)
 
 async def part_said(scene: Scene, organisation_id: int, question: KeptQuestion) -> Html:
     """What is written down about the part."""
-    name, term = part_name(question), await _term(scene, organisation_id, question)
+    name, term = part_words(*part_of(question)), await _term(scene, organisation_id, question)
     dates = label("span-undated") if term is None else stretch_words(term.first, term.last)
     return join([text("question-part-said", name=name, dates=dates), *await doubts(scene, organisation_id, term)])
 

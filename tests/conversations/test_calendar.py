@@ -37,6 +37,22 @@ async def test_the_calendar_says_what_is_known_and_what_is_only_proposed(town: T
     ]
 
 
+async def test_sentences_and_buttons_begin_with_a_capital_and_the_year_stands_before_its_parts(town: Town) -> None:
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("2023/2024 ›")
+    lines = town.polyakova.last.text.splitlines()
+    (head,) = [place for place, line in enumerate(lines) if line.startswith("Даты предположительные")]
+    assert [line.split(":")[0] for line in lines[head + 1 : head + 4]] == [
+        "Учебный год",
+        "I четверть",
+        "Осенние каникулы",
+    ]
+    await town.polyakova.presses("Изменить четверть")
+    assert [one for one in town.polyakova.last.buttons if not one[0].isupper()] == []
+    await town.polyakova.presses("Осенние каникулы")
+    assert town.polyakova.last.text.startswith("Осенние каникулы 2023/2024: с какого по какое число?")
+
+
 async def test_one_tap_confirms_the_year_and_its_questions_are_closed(town: Town) -> None:
     await live(town, SECOND, THIRD)
     await town.polyakova.says("/calendar")
@@ -91,7 +107,7 @@ async def test_the_coordinator_of_a_plan_reads_how_many_deadlines_the_district_h
 
 
 async def test_dates_beside_which_a_proposal_cannot_be_are_written_down_and_the_proposal_is_named(town: Town) -> None:
-    card = await change(town, town.polyakova, "осенние", "с 31.10 по 8.11.2022")
+    card = await change(town, town.polyakova, "Осенние", "с 31.10 по 8.11.2022")
     assert card.text.splitlines()[:2] == [
         "Записано. Сроков это не меняет.",
         "II четверть предположительно с 7 ноября по 30 декабря 2022 — проверьте эти даты.",
@@ -114,7 +130,7 @@ async def test_a_half_year_puts_the_other_one_in_doubt_that_is_made_of_its_quart
 
 
 async def test_dates_that_overlap_a_set_neighbour_are_refused_by_its_name(town: Town) -> None:
-    await change(town, town.polyakova, "осенние", "с 29.10 по 6.11.2022")
+    await change(town, town.polyakova, "Осенние", "с 29.10 по 6.11.2022")
     card = await change(town, town.polyakova, "I четверть", "с 1.09 по 30.10.2022")
     assert card.text == (
         "Так даты не сходятся: I четверть — с 01.09.2022 по 30.10.2022, "
