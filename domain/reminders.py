@@ -39,8 +39,9 @@ class Watched:
 class Notice:
     """Something to be said at ``at``; ``days`` working days before the control date (negative: after it).
 
-    To the executor: ``start`` of the window, ``ahead`` of the day or on it, ``after`` it, ``again`` as they asked. To a
-    coordinator or a head: that it is overdue, ``cap``: that it will not be repeated any more.
+    To the executor: ``start`` of the window, ``ahead`` of the day or on it, ``after`` it, ``again`` what was put off,
+    as they asked or until their return. To a coordinator or a head: that it is overdue, ``cap``: that it will not be
+    repeated any more.
     """
 
     kind: NoticeKind

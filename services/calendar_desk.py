@@ -13,7 +13,7 @@ from services.access import Caller, require
 from services.calendar_changes import Change, Followed
 from services.calendars import calendars_of
 from services.outbox import reply
-from services.school_parts import part_named, proposals, typed_term
+from services.school_parts import key_of, part_named, proposals, typed_term
 from services.work import Work
 from storage import conversations, own_calendar
 from storage.conversations import Expectation
@@ -62,10 +62,12 @@ async def _show(
     page: str = "year",
     message: int | None = None,
     done: Followed | None = None,
+    part: str | None = None,
 ) -> None:
+    """``part``: the key of the part that has just been set, whose neighbours may be in doubt by that."""
     data = {"organisation": place, "year": year, "page": page}
     if done is not None:
-        data["done"] = {"deadlines": done.deadlines, "told": done.told}
+        data["done"] = {"deadlines": done.deadlines, "told": done.told, "part": part}
     await reply(connection, work, caller.chat.id, "calendar", data=data, edits=message)
 
 
@@ -108,7 +110,7 @@ async def answer_term(work: Work, caller: Caller, expectation: Expectation, word
         term = typed_term(words, part, (await calendars_of(connection, place, rules)).school)
         await conversations.forget(connection, caller.chat.id)
         done = await calendar_changes.set_terms(connection, _change(work, member, place, rules), [term])
-        await _show(connection, work, caller, place, term.year, done=done)
+        await _show(connection, work, caller, place, term.year, done=done, part=key_of(term))
 
 
 async def ask_day(work: Work, caller: Caller, organisation_id: int, *, message: int | None) -> None:

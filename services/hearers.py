@@ -20,6 +20,16 @@ async def hearers_of(around: Surroundings, kind: ReminderKind, member_id: int) -
     return await (around.heads if kind == "head" else around.coordinators)(member_id)
 
 
+async def heard_by(around: Surroundings, kind: ReminderKind, member_id: int, whose: int) -> list[int]:
+    """Who has to hear now what has come up for the member about somebody's assignment: the member, as a rule.
+
+    Others since somebody became absent, came back or got another deputy; nobody where an absent person is alone.
+    """
+    if kind in TO_EXECUTOR or await around.absence_of(member_id) is not None:
+        return await hearers_of(around, kind, whose)
+    return [member_id]
+
+
 async def fire_at(around: Surroundings, member_id: int) -> datetime:
     """When somebody is told whose own hour has not brought this up: now, or at their hour where it is still to come."""
     hours = await around.hours(member_id)
@@ -36,10 +46,8 @@ async def hand_on(
     """
     theirs: list[Reminder] = []
     unheard: list[int] = []
-    away = await around.absence_of(member_id) is not None
     for one in due:
-        whose = views[one.assignment_id].member_id
-        hearers = await hearers_of(around, one.kind, whose) if away or one.kind in TO_EXECUTOR else [member_id]
+        hearers = await heard_by(around, one.kind, member_id, views[one.assignment_id].member_id)
         if member_id in hearers:
             theirs.append(one)
         elif hearers:

@@ -13,12 +13,12 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.people import Action
+from domain.people import Action, Member
 from domain.reminders import TO_EXECUTOR
 from domain.rules import Rules
 from services import digests, watching
 from services.access import Caller, require
-from services.hearers import fire_at
+from services.hearers import ABSENT, fire_at, heard_by
 from services.outbox import reply
 from services.surroundings import Surroundings
 from services.work import Work
@@ -94,8 +94,8 @@ async def preview(connection: AsyncConnection, member_id: int, *, now: datetime,
     run = _Run(around, now, until)
     await run.begin(scope)
     await run.go()
+    await run.wait_for_return(await upcoming.absent(connection, scope, first, last))
     missed = {who: len(found) for who, found in run.missed.items()}
-    missed |= await _away(around, scope, first, last, now, until)
     await _name_the_blocked(connection, missed)
     promises = sorted(run.promises, key=lambda one: (one.at, one.member_id))
     return Preview(first, last, until, tuple(promises), missed)
@@ -105,21 +105,6 @@ async def _name_the_blocked(connection: AsyncConnection, missed: dict[tuple[int,
     for member_id in await upcoming.blocked(connection, {member_id for member_id, _ in missed}):
         if (member_id, "not-connected") in missed:
             missed[member_id, "blocked"] = missed.pop((member_id, "not-connected"))
-
-
-async def _away(
-    around: Surroundings, scope: Collection[int], first: date, last: date, now: datetime, until: datetime
-) -> dict[tuple[int, Unheard], int]:
-    """For who is absent, how many of their assignments would be spoken of by ``until`` and wait for their return."""
-    found: dict[tuple[int, Unheard], int] = {}
-    away = [member.id for member in await upcoming.absent(around.connection, scope, first, last)]
-    for standing in await courses.of_members(around.connection, away):
-        back = standing.course.again_at
-        notices = [] if back is None else await watching.notices_of(around, standing)
-        if any(one.to_executor and now < one.at <= until and back is not None and one.at < back for one in notices):
-            key: tuple[int, Unheard] = (standing.member_id, "absent")
-            found[key] = found.get(key, 0) + 1
-    return found
 
 
 @dataclass
@@ -142,6 +127,9 @@ class _Run:
         connection = self.around.connection
         self.standings = await courses.coming(connection, self.until, scope)
         self.waiting = await upcoming.waiting(connection, self.until, scope)
+        known = {one.id for one in self.standings}
+        theirs = await courses.standing(connection, {one.assignment_id for one in self.waiting} - known)
+        self.standings += [one for one in theirs if one.open]
         self.reported = await upcoming.reported_unreached(
             connection, {one.id for one in self.standings} | {one.assignment_id for one in self.waiting}
         )
@@ -173,6 +161,9 @@ class _Run:
                 continue
             said, course = await watching.heard(self.around, standing)
             self.standings[place] = replace(standing, course=course)
+            for one in said:
+                if one.dropped == ABSENT:
+                    self.missed[one.member_id, "absent"].add(standing.id)
             self.waiting += [
                 Waiting(standing.id, one.member_id, one.notice.kind, one.fire_at) for one in said if not one.dropped
             ]
@@ -186,6 +177,9 @@ class _Run:
             await self._say_to(member_id, their)
 
     async def _say_to(self, member_id: int, due: list[Waiting]) -> None:
+        due = await self._hand_on(member_id, due)
+        if not due:
+            return
         moment, hours = self.around.now, await self.around.hours(member_id)
         quiet = hours.is_quiet(moment)
         if not quiet and not await self._is_connected(member_id):
@@ -204,10 +198,48 @@ class _Run:
         then = hours.first_chance(moment) if quiet else hours.next_digest(moment)
         self.waiting += [replace(one, fire_at=then) for one in later]
 
+    async def _hand_on(self, member_id: int, due: list[Waiting]) -> list[Waiting]:
+        """As ``hearers.hand_on``: what of it the member still has to hear; the rest is for others, or waits."""
+        theirs: list[Waiting] = []
+        for one in due:
+            whose = self._owner(one)
+            hearers = await heard_by(self.around, one.kind, member_id, whose)
+            if member_id in hearers:
+                theirs.append(one)
+                continue
+            self._forget([one])
+            if hearers:
+                when = await fire_at(self.around, hearers[0])
+                self.waiting.append(replace(one, member_id=hearers[0], fire_at=when))
+            elif one.kind in TO_EXECUTOR:
+                self.missed[whose, "absent"].add(one.assignment_id)
+                await self._put_off(one.assignment_id)
+        return theirs
+
+    async def _put_off(self, assignment_id: int) -> None:
+        for place, standing in enumerate(self.standings):
+            if standing.id == assignment_id:
+                course = await watching.until_return(self.around, standing, standing.course)
+                self.standings[place] = replace(standing, course=course)
+
+    async def wait_for_return(self, away: Collection[Member]) -> None:
+        """What would be spoken of to these absent people by then, and waits for their return already."""
+        for standing in await courses.of_members(self.around.connection, [one.id for one in away]):
+            back = standing.course.again_at
+            for one in [] if back is None else await watching.notices_of(self.around, standing):
+                if back is None or not one.to_executor or not self.now < one.at < min(back, self.until):
+                    continue
+                self.around.now = one.at
+                if await self.around.stand_in(standing.member_id) is None:
+                    self.missed[standing.member_id, "absent"].add(standing.id)
+
     def _is_for_other(self, one: Waiting) -> bool:
         """Whether the reader hears it for somebody who is absent."""
+        return one.kind in TO_EXECUTOR and self._owner(one) != one.member_id
+
+    def _owner(self, one: Waiting) -> int:
         owners = (standing.member_id for standing in self.standings if standing.id == one.assignment_id)
-        return one.kind in TO_EXECUTOR and next(owners, one.member_id) != one.member_id
+        return next(owners, one.member_id)
 
     async def _give_up(self, member_id: int, due: list[Waiting]) -> None:
         self._forget(due)

@@ -34,7 +34,7 @@ async def confirm(
     if whole_year:
         terms = proposals(school, term.year)
     elif (other := school.in_the_way_of(term)) is not None:
-        raise overlap(other)
+        raise overlap(term, other)
     else:
         terms = [] if term.sure else [term]
     if terms:

@@ -51,13 +51,23 @@ def part_named(key: str) -> Part:
 
 def proposals(school: SchoolCalendar, year: str) -> list[SchoolTerm]:
     """Everything that is only proposed for a school year; Refusal "calendar-overlap" where it cannot be as it is."""
-    found = [school.find(unit, number, year) for unit, numbers in NUMBERS.items() for number in numbers]
-    proposed = [term for term in found if term is not None and not term.sure]
+    proposed = _proposed(school, year)
     for term in proposed:
         other = school.in_the_way_of(term)
         if other is not None:
-            raise overlap(other)
+            raise overlap(term, other)
     return proposed
+
+
+def doubted_by(term: SchoolTerm, school: SchoolCalendar) -> list[SchoolTerm]:
+    """What is only proposed for the school year and cannot lie beside this part of it, which is set."""
+    alone = SchoolCalendar((term,))
+    return [one for one in _proposed(school, term.year) if alone.in_the_way_of(one) is not None]
+
+
+def _proposed(school: SchoolCalendar, year: str) -> list[SchoolTerm]:
+    found = [school.find(unit, number, year) for unit, numbers in NUMBERS.items() for number in numbers]
+    return [term for term in found if term is not None and not term.sure]
 
 
 def origin_of(term: SchoolTerm, rules: Rules) -> Origin:
@@ -70,8 +80,8 @@ def origin_of(term: SchoolTerm, rules: Rules) -> Origin:
 def typed_term(words: str, part: Part, school: SchoolCalendar) -> SchoolTerm:
     """The part with the days that the words name.
 
-    Refusal "calendar-unclear", "calendar-order", "calendar-other-year", or "calendar-overlap", which names the part
-    that lies in the way by its key and days.
+    Refusal "calendar-unclear", "calendar-order", "calendar-other-year", or "calendar-overlap", which names both parts
+    that cannot lie so, with their days.
     """
     unit, number, year = part
     days = read_stretch(words, year)
@@ -85,11 +95,21 @@ def typed_term(words: str, part: Part, school: SchoolCalendar) -> SchoolTerm:
     term = SchoolTerm(year, unit, number, first, last, source="")
     other = school.in_the_way_of(term)
     if other is not None:
-        raise overlap(other)
+        raise overlap(term, other)
     return term
 
 
-def overlap(other: SchoolTerm) -> Refusal:
-    """This part of the year lies in the way."""
-    first, last = f"{other.first:%d.%m.%Y}", f"{other.last:%d.%m.%Y}"
-    return Refusal("calendar-overlap", unit=other.unit, number=other.number, first=first, last=last)
+def overlap(term: SchoolTerm, other: SchoolTerm) -> Refusal:
+    """These two parts of the year cannot lie so; the one that begins first is named first."""
+    one, two = sorted((term, other), key=lambda part: part.first)
+    return Refusal(
+        "calendar-overlap",
+        unit=one.unit,
+        number=one.number,
+        first=f"{one.first:%d.%m.%Y}",
+        last=f"{one.last:%d.%m.%Y}",
+        other_unit=two.unit,
+        other_number=two.number,
+        other_first=f"{two.first:%d.%m.%Y}",
+        other_last=f"{two.last:%d.%m.%Y}",
+    )

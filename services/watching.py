@@ -84,13 +84,13 @@ async def heard(around: Surroundings, standing: Standing) -> tuple[list[Heard], 
         found += [await _heard(around, standing, one, notice) for one in hearers]
         if notice.to_executor and not hearers:
             found.append(Heard(standing.member_id, notice, around.now, ABSENT))
-            course = await _until_return(around, standing, course)
+            course = await until_return(around, standing, course)
     # After what is said: of two notices of one kind and moment the first is kept (a due day off meets the day before).
     found += [Heard(standing.member_id, notice, around.now, MERGED) for notice in step.merged]
     return found, course
 
 
-async def _until_return(around: Surroundings, standing: Standing, course: Course) -> Course:
+async def until_return(around: Surroundings, standing: Standing, course: Course) -> Course:
     """Nobody hears for an absent person: they are told in the morning of their return, where that is known."""
     back = await around.back_at(standing.member_id)
     return course if back is None else ladders.put_off(course, await notices_of(around, standing), back, around.now)
@@ -196,7 +196,7 @@ async def wait_for_return(around: Surroundings, assignment_ids: Sequence[int]) -
     """Nobody hears for the absent people of these any more; they come again in the morning of the return."""
     moved = []
     for standing in await courses.standing(around.connection, assignment_ids):
-        moved.append((standing.id, await _until_return(around, standing, standing.course)))
+        moved.append((standing.id, await until_return(around, standing, standing.course)))
     await courses.set_courses(around.connection, moved)
 
 

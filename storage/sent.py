@@ -70,10 +70,15 @@ async def messages(connection: AsyncConnection, choice: Choice, *, until: dateti
             settled_at=row.settled_at,
             repeated=row.doubts > 0,
             announcement_id=row.announcement_id,
-            items=tuple(said.get(row.id) or [Said(one, None) for one in row.data.get("assignments", ())]),
+            items=tuple(said.get(row.id) or [Said(one, None) for one in _named_in(row.data)]),
         )
         for row in rows
     ]
+
+
+def _named_in(data: dict[str, Any]) -> list[int]:
+    """The assignments that a card of these facts speaks of: several of them, or one."""
+    return data.get("assignments") or ([data["assignment"]] if "assignment" in data else [])
 
 
 def messages_query(choice: Choice, until: datetime, limit: int) -> Select[Any]:

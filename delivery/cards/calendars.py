@@ -7,12 +7,12 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from delivery.cards.keyboards import button, in_rows, keyboard
 from delivery.cards.scene import Card, Scene
-from delivery.cards.school_parts import origin_words
+from delivery.cards.school_parts import doubts, origin_words
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import spoken, with_weekday
-from delivery.texts.school import part_words, stretch_words
-from domain.calendars import EXTRA_WEEK, NUMBERS, SchoolCalendar, SchoolTerm, TermUnit, decree_known
+from delivery.texts.school import part_title, part_words, stretch_words
+from domain.calendars import EXTRA_WEEK, NUMBERS, SchoolCalendar, SchoolTerm, TermUnit, decree_known, school_year_of
 from services.calendars import calendars_of
 from services.school_parts import part_named
 from storage import assignments, own_calendar, people, roadmaps
@@ -65,10 +65,16 @@ async def _place(scene: Scene) -> str:
     return clipped((await people.organisation(scene.connection, scene.data["organisation"])).name, PLACE)
 
 
-def _done(scene: Scene) -> list[Html]:
-    """What the change just made has moved."""
+async def _done(scene: Scene) -> list[Html]:
+    """What the change just made has moved, and what cannot be as it is proposed any more."""
     done = scene.data.get("done")
-    return [] if done is None else [text("calendar-done", deadlines=done["deadlines"], told=done["told"])]
+    if done is None:
+        return []
+    said = [text("calendar-done", deadlines=done["deadlines"], told=done["told"])]
+    if done.get("part") is None:
+        return said
+    school = (await calendars_of(scene.connection, scene.data["organisation"], scene.rules)).school
+    return [*said, *await doubts(scene, scene.data["organisation"], school.find(*part_named(done["part"])))]
 
 
 # --- the school year -------------------------------------------------------------------------------------------------
@@ -77,10 +83,10 @@ def _done(scene: Scene) -> list[Html]:
 async def _school_year(scene: Scene) -> Outgoing:
     year = scene.data["year"]
     school = (await calendars_of(scene.connection, scene.data["organisation"], scene.rules)).school
-    own = await own_calendar.days_of(scene.connection, scene.data["organisation"])
+    own = _of_year(await _own_days(scene), year)
     known = _known(school, year)
-    lines = [*_done(scene), text("calendar-head", place=await _place(scene), year=year), *_working_days(scene, own)]
-    lines += _terms(scene, known)
+    lines = [*await _done(scene), text("calendar-head", place=await _place(scene), year=year)]
+    lines += [*_working_days(scene, own), *_terms(scene, known)]
     if missing := _missing(known):
         lines.append(text("calendar-missing", names=", ".join(missing)))
     proposed = any(not term.sure for term in known)
@@ -93,10 +99,12 @@ async def _school_year(scene: Scene) -> Outgoing:
 
 
 def _known(school: SchoolCalendar, year: str) -> list[SchoolTerm]:
-    """The parts of the year that are known, in order of time; half-years where somebody has set them."""
+    """The parts of the year that are known, in order of time, what holds others first; half-years only if set."""
     found = [school.find(unit, number, year) for unit in _SHOWN for number in NUMBERS[unit]]
     halves = [term for term in school.terms if (term.unit, term.year) == ("half-year", year)]
-    return sorted((term for term in (*found, *halves) if term is not None), key=lambda term: (term.first, -term.number))
+    return sorted(
+        (term for term in (*found, *halves) if term is not None), key=lambda term: (term.first, -term.last.toordinal())
+    )
 
 
 def _missing(known: list[SchoolTerm]) -> list[str]:
@@ -112,8 +120,8 @@ def _terms(scene: Scene, known: list[SchoolTerm]) -> list[Html]:
     """The parts below who says so: those that are set and those that are only proposed, of each source."""
     groups: dict[tuple[str, bool], list[Html]] = {}
     for term in known:
-        name, dates = part_words(term.unit, term.number), stretch_words(term.first, term.last)
-        line = text("calendar-term", name=name[:1].upper() + name[1:], dates=dates)
+        name, dates = part_title(term.unit, term.number), stretch_words(term.first, term.last)
+        line = text("calendar-term", name=name, dates=dates)
         groups.setdefault((origin_words(term, scene.rules), term.sure), []).append(line)
     found: list[Html] = []
     for (origin, sure), lines in sorted(groups.items(), key=lambda group: not group[0][1]):
@@ -128,8 +136,9 @@ def _turn(scene: Scene, years: int) -> InlineKeyboardButton:
 
 
 def _working_days(scene: Scene, own: list[OwnDay]) -> list[Html]:
-    """Which years' transferred days are known of this one and the next, and what the organisation does otherwise."""
-    years, country = (scene.today.year, scene.today.year + 1), scene.rules.country
+    """Whether the transferred days of both its calendar years are known, and what the organisation does otherwise."""
+    begins, country = int(scene.data["year"][:4]), scene.rules.country
+    years = (begins, begins + 1)
     known = [str(year) for year in years if decree_known(country, year)]
     lines = [
         text("calendar-decrees", country=country, years=", ".join(known))
@@ -137,19 +146,23 @@ def _working_days(scene: Scene, own: list[OwnDay]) -> list[Html]:
         else text("calendar-decrees-none", country=country)
     ]
     lines += [text("calendar-no-decree", year=str(year)) for year in years if not decree_known(country, year)]
-    coming = [one for one in _nearest(own) if one.day >= scene.today]
+    coming = [one for one in own if one.day >= scene.today] or own
     days = ", ".join(_own_day(scene, one) for one in coming[:DAYS_SHOWN])
-    if len(coming) > DAYS_SHOWN:
-        days = f"{days} {label('calendar-more', count=len(coming) - DAYS_SHOWN)}"
-    return [*lines, text("calendar-own-days", count=len(coming), days=days)]
+    if len(own) > len(coming[:DAYS_SHOWN]):
+        days = f"{days} {label('calendar-more', count=len(own) - len(coming[:DAYS_SHOWN]))}"
+    return [*lines, text("calendar-own-days", count=len(own), days=days)]
 
 
-def _nearest(own: list[OwnDay]) -> list[OwnDay]:
-    """Each day once, as the nearest organisation has set it."""
+async def _own_days(scene: Scene) -> list[OwnDay]:
+    """Each day once, as the nearest organisation has set it, in order of time."""
     found: dict[date, OwnDay] = {}
-    for one in own:
+    for one in await own_calendar.days_of(scene.connection, scene.data["organisation"]):
         found.setdefault(one.day, one)
     return list(found.values())
+
+
+def _of_year(own: list[OwnDay], year: str) -> list[OwnDay]:
+    return [one for one in own if school_year_of(one.day) == year]
 
 
 def _own_day(scene: Scene, own: OwnDay) -> str:
@@ -163,7 +176,7 @@ def _own_day(scene: Scene, own: OwnDay) -> str:
 async def _parts(scene: Scene) -> Outgoing:
     head = text("calendar-head", place=await _place(scene), year=scene.data["year"])
     parts = [
-        button(part_words(unit, number), _to(scene, "part", f"{unit} {number}"))
+        button(part_title(unit, number), _to(scene, "part", f"{unit} {number}"))
         for unit in _CHANGED
         for number in NUMBERS[unit]
     ]
@@ -172,16 +185,19 @@ async def _parts(scene: Scene) -> Outgoing:
 
 
 async def _days(scene: Scene) -> Outgoing:
-    """Own days to come, and those set above; only the own ones can be taken back."""
-    place = scene.data["organisation"]
-    own = [one for one in await own_calendar.days_of(scene.connection, place) if one.day >= scene.today]
-    lines = [*_done(scene), text("calendar-days-head", place=await _place(scene))]
+    """Own days to come and all of the school year, with those set above; only own ones to come can be taken back."""
+    place, every = scene.data["organisation"], await _own_days(scene)
+    coming = [one for one in every if one.day >= scene.today]
+    past = [one for one in _of_year(every, scene.data["year"]) if one.day < scene.today]
+    room = max(DAYS_LISTED - len(coming), 0)
+    own = [*past[max(len(past) - room, 0) :], *coming[:DAYS_LISTED]]
+    lines = [*await _done(scene), text("calendar-days-head", place=await _place(scene))]
     removals = []
-    for one in _nearest(own)[:DAYS_LISTED]:
+    for one in own:
         where = await people.organisation(scene.connection, one.organisation_id)
         day, working = with_weekday(one.day, scene.today), "yes" if one.working else "no"
         lines.append(text("calendar-days-from", day=day, working=working, place=clipped(where.name, PLACE)))
-        if one.organisation_id == place:
+        if one.organisation_id == place and one.day >= scene.today:
             words = label("calendar-forget", day=spoken(one.day, scene.today))
             removals.append(button(words, _to(scene, "forget", str(one.day))))
     if not own:
@@ -196,7 +212,7 @@ async def ask_term(scene: Scene) -> Outgoing:
     school = (await calendars_of(scene.connection, scene.data["organisation"], scene.rules)).school
     term = school.find(unit, number, year)
     now = [] if term is None else [text("calendar-ask-term-now", dates=stretch_words(term.first, term.last))]
-    head = text("calendar-ask-term", name=part_words(unit, number, year))
+    head = text("calendar-ask-term", name=part_title(unit, number, year))
     to = CalendarButton(do="open", organisation=scene.data["organisation"], begins=int(year[:4]))
     back = button(label("calendar-back"), to)
     return Message(join([head, *now, text("calendar-ask-term-how")]), keyboard([back]))

@@ -62,6 +62,7 @@ async def _messages(scene: Scene, seen: Preview, names: dict[int, Member]) -> Me
     page, turns = _turns(scene, len(listed), LINES_ON_A_PAGE)
     shown = listed[page * LINES_ON_A_PAGE : (page + 1) * LINES_ON_A_PAGE]
     views = await _views(scene, shown)
+    names |= await upcoming.who(scene.connection, {view.member_id for view in views.values()} - set(names))
     lines: list[Html | str] = [_head(scene, seen, listed)]
     if not day and not person and page == 0:
         lines += _days(seen)
@@ -104,7 +105,7 @@ async def _views(scene: Scene, shown: Sequence[Promise]) -> dict[int, Assignment
 
 def _line(one: Promise, names: dict[int, Member], views: dict[int, AssignmentView], today: date) -> Html:
     items = sorted(one.items, key=lambda item: (views[item.assignment_id].control, item.assignment_id))
-    named = [_item(item, views[item.assignment_id], one.day) for item in items[:ITEMS]]
+    named = [_item(item, views[item.assignment_id], one, names) for item in items[:ITEMS]]
     if len(items) > ITEMS:
         named.append(text("planned-more", count=len(items) - ITEMS))
     return text(
@@ -117,12 +118,15 @@ def _line(one: Promise, names: dict[int, Member], views: dict[int, AssignmentVie
     )
 
 
-def _item(item: Item, view: AssignmentView, day: date) -> Html:
-    days = (view.due - day).days
-    kind = item.kind or "asked"
+def _item(item: Item, view: AssignmentView, one: Promise, names: dict[int, Member]) -> Html:
+    """The measure, whose it is where it is not the reader's own, and why it stands in the message."""
+    days = (view.due - one.day).days
+    kind, again = item.kind or "asked", "yes" if item.kind == "again" else "no"
     if kind in ("ahead", "again", "asked"):
         kind = kind if days >= 0 else "after"
-    return text("planned-item", title=clipped(view.name, TITLE), kind=kind, days=max(days, 0))
+    whose = "own" if view.member_id == one.member_id else names[view.member_id].short_name
+    title = clipped(view.name, TITLE)
+    return text("planned-item", title=title, whose=whose, kind=kind, again=again, days=max(days, 0))
 
 
 # --- who, and who not ------------------------------------------------------------------------------------------------

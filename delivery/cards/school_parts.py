@@ -1,19 +1,18 @@
 """What the cards of a plan say about the part of the school year that a question is about."""
 
 from delivery.cards.scene import Scene
-from delivery.texts import Html, clipped, label, text
-from delivery.texts.school import LONG_SOURCE, from_to_words, part_words, stretch_words
+from delivery.texts import Html, clipped, join, label, text
+from delivery.texts.school import LONG_SOURCE, from_to_words, part_title, part_words, stretch_words
 from domain.calendars import SchoolTerm
 from domain.rules import Rules
 from services.calendars import calendars_of
-from services.school_parts import origin_of, part_of
+from services.school_parts import doubted_by, origin_of, part_of
 from storage.questions import KeptQuestion
 
 
 def part_name(question: KeptQuestion) -> str:
-    """«III четверть 2023/2024»"""
-    unit, number, year = part_of(question)
-    return part_words(unit, number, year)
+    """«III четверть 2023/2024», «Осенние каникулы 2023/2024»: a question begins with it."""
+    return part_title(*part_of(question))
 
 
 def part_short(question: KeptQuestion) -> Html:
@@ -47,9 +46,20 @@ async def part_asked(scene: Scene, organisation_id: int, question: KeptQuestion)
 
 async def part_said(scene: Scene, organisation_id: int, question: KeptQuestion) -> Html:
     """What is written down about the part."""
-    name, term = part_name(question), await _term(scene, organisation_id, question)
+    name, term = part_words(*part_of(question)), await _term(scene, organisation_id, question)
     dates = label("span-undated") if term is None else stretch_words(term.first, term.last)
-    return text("question-part-said", name=name, dates=dates)
+    return join([text("question-part-said", name=name, dates=dates), *await doubts(scene, organisation_id, term)])
+
+
+async def doubts(scene: Scene, organisation_id: int, term: SchoolTerm | None) -> list[Html]:
+    """A line for each proposal of the year that cannot be as it is beside a part that is set."""
+    if term is None or not term.sure:
+        return []
+    school = (await calendars_of(scene.connection, organisation_id, scene.rules)).school
+    return [
+        text("calendar-doubt", name=part_title(one.unit, one.number), dates=from_to_words(one.first, one.last))
+        for one in doubted_by(term, school)
+    ]
 
 
 def origin_words(term: SchoolTerm, rules: Rules) -> str:

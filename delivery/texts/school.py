@@ -14,6 +14,12 @@ def part_words(unit: str, number: int | None, year: str | None = None, *, end: b
     return name if year is None else f"{name} {year}"
 
 
+def part_title(unit: str, number: int | None, year: str | None = None) -> str:
+    """The same at the beginning of a sentence or on a button: «Осенние каникулы»."""
+    words = part_words(unit, number, year)
+    return words[:1].upper() + words[1:]
+
+
 def stretch_words(first: date, last: date) -> str:
     """«9 января – 22 марта 2024», «30 декабря 2023 – 8 января 2024»"""
     return label("school-stretch", first=spoken(first, last), last=_full(last))

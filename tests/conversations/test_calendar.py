@@ -37,6 +37,22 @@ async def test_the_calendar_says_what_is_known_and_what_is_only_proposed(town: T
     ]
 
 
+async def test_sentences_and_buttons_begin_with_a_capital_and_the_year_stands_before_its_parts(town: Town) -> None:
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("2023/2024 ›")
+    lines = town.polyakova.last.text.splitlines()
+    (head,) = [place for place, line in enumerate(lines) if line.startswith("Даты предположительные")]
+    assert [line.split(":")[0] for line in lines[head + 1 : head + 4]] == [
+        "Учебный год",
+        "I четверть",
+        "Осенние каникулы",
+    ]
+    await town.polyakova.presses("Изменить четверть")
+    assert [one for one in town.polyakova.last.buttons if not one[0].isupper()] == []
+    await town.polyakova.presses("Осенние каникулы")
+    assert town.polyakova.last.text.startswith("Осенние каникулы 2023/2024: с какого по какое число?")
+
+
 async def test_one_tap_confirms_the_year_and_its_questions_are_closed(town: Town) -> None:
     await live(town, SECOND, THIRD)
     await town.polyakova.says("/calendar")
@@ -90,10 +106,36 @@ async def test_the_coordinator_of_a_plan_reads_how_many_deadlines_the_district_h
     assert told.text.endswith("Сроки Ваших планов пересчитаны: 2.")
 
 
+async def test_dates_beside_which_a_proposal_cannot_be_are_written_down_and_the_proposal_is_named(town: Town) -> None:
+    card = await change(town, town.polyakova, "Осенние", "с 31.10 по 8.11.2022")
+    assert card.text.splitlines()[:2] == [
+        "Записано. Сроков это не меняет.",
+        "II четверть предположительно с 7 ноября по 30 декабря 2022 — проверьте эти даты.",
+    ]
+    await town.polyakova.presses("Верно")
+    assert town.polyakova.last.text == (
+        "Так даты не сходятся: осенние каникулы — с 31.10.2022 по 08.11.2022, "
+        "II четверть — с 07.11.2022 по 30.12.2022. Исправьте те или другие."
+    )
+    card = await change(town, town.polyakova, "II четверть", "с 9.11 по 30.12.2022")
+    assert "проверьте эти даты" not in card.text
+    await town.polyakova.presses("Верно")
+    assert town.polyakova.last.text.startswith("Записано.")
+
+
+async def test_a_half_year_puts_the_other_one_in_doubt_that_is_made_of_its_quarters(town: Town) -> None:
+    await change(town, town.polyakova, "IV четверть", "с 17.04 по 26.05.2023")
+    card = await change(town, town.polyakova, "I полугодие", "с 1.09.2022 по 15.01.2023")
+    assert "II полугодие предположительно с 9 января по 26 мая 2023 — проверьте эти даты." in card.text
+
+
 async def test_dates_that_overlap_a_set_neighbour_are_refused_by_its_name(town: Town) -> None:
-    await change(town, town.polyakova, "осенние", "с 29.10 по 6.11.2022")
+    await change(town, town.polyakova, "Осенние", "с 29.10 по 6.11.2022")
     card = await change(town, town.polyakova, "I четверть", "с 1.09 по 30.10.2022")
-    assert card.text.startswith("Так даты не сходятся: осенние каникулы — с 29.10.2022 по 06.11.2022.")
+    assert card.text == (
+        "Так даты не сходятся: I четверть — с 01.09.2022 по 30.10.2022, "
+        "осенние каникулы — с 29.10.2022 по 06.11.2022. Исправьте те или другие."
+    )
     await town.polyakova.says("с 1.09 по 28.10.2022")
     assert len(await rows(town, school_terms)) == 2
 
@@ -137,6 +179,53 @@ async def test_an_own_day_that_is_taken_back_moves_the_control_day_back(town: To
     await town.polyakova.presses("Рабочий или нерабочий")
     await town.polyakova.says("20 октября рабочий")
     assert town.polyakova.last.text == "20.10.2022 и так рабочий: менять нечего."
+
+
+async def test_each_school_year_shows_and_counts_its_own_days_only(town: Town) -> None:
+    await own_day(town, town.polyakova, "3 октября 2022 нерабочий")
+    await own_day(town, town.polyakova, "31 августа 2023 нерабочий")
+    await own_day(town, town.polyakova, "1 сентября 2023 нерабочий")
+    await town.polyakova.says("/calendar")
+    assert "Свои дни: 3 октября — нерабочий, 31 августа 2023 — нерабочий.\n" in town.polyakova.last.text
+    assert "Свои дни (2)" in town.polyakova.last.buttons
+    await town.polyakova.presses("2023/2024 ›")
+    assert "Свои дни: 1 сентября 2023 — нерабочий.\n" in town.polyakova.last.text
+    assert "Свои дни (1)" in town.polyakova.last.buttons
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("‹ 2021/2022")
+    assert "Своих рабочих и нерабочих дней нет." in town.polyakova.last.text
+    assert not any("Свои дни" in one for one in town.polyakova.last.buttons)
+
+
+async def test_a_day_that_has_passed_stays_in_the_list_of_its_year_and_each_day_of_another_year_names_it(
+    town: Town,
+) -> None:
+    await own_day(town, town.polyakova, "3 октября 2022 нерабочий")
+    await own_day(town, town.polyakova, "1 сентября 2023 нерабочий")
+    await town.clock_to(datetime(2023, 1, 16, 6, 5, tzinfo=UTC))
+    await town.polyakova.says("/calendar")
+    assert "Свои дни: 3 октября 2022 — нерабочий.\n" in town.polyakova.last.text
+    await town.polyakova.presses("Свои дни (1)")
+    assert town.polyakova.last.text.splitlines()[1:] == [
+        "пн 3 октября 2022 — нерабочий · МБОУ «СОШ №2»",
+        "пт 1 сентября — нерабочий · МБОУ «СОШ №2»",
+    ]
+    assert [one for one in town.polyakova.last.buttons if "Убрать" in one] == ["Убрать 1 сентября"]
+
+
+async def test_a_school_year_names_the_calendar_years_whose_transfers_it_has(town: Town) -> None:
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("‹ 2021/2022")
+    assert "Рабочие дни: Россия, праздники и переносы 2021, 2022." in town.polyakova.last.text
+    await town.clock_to(datetime(2040, 10, 1, 9, 0, tzinfo=UTC))
+    await town.polyakova.says("/calendar")
+    await town.polyakova.presses("2041/2042 ›")
+    told = [line for line in town.polyakova.last.text.splitlines() if "Переносы" in line or "Рабочие" in line]
+    assert told == [
+        "Рабочие дни: Россия, праздники.",
+        "Переносы выходных 2041 года мне ещё не известны: сроки в нём посчитаны без переносов.",
+        "Переносы выходных 2042 года мне ещё не известны: сроки в нём посчитаны без переносов.",
+    ]
 
 
 async def test_more_time_that_was_agreed_stays_when_its_day_becomes_free(town: Town, one: Plan) -> None:

@@ -70,6 +70,28 @@ async def test_other_dates_are_typed_and_go_live_with_the_plan(town: Town) -> No
     assert await deadlines(town, "2") == [(date(2023, 1, 10), date(2023, 3, 24), date(2023, 3, 24))]
 
 
+async def test_a_question_about_holidays_begins_with_a_capital(town: Town) -> None:
+    holidays = ("9", "Провести экскурсию", "в осенние каникулы", "Шабанова Н.С.")
+    question = await opened(town, "сенние каникулы", holidays)
+    asked = "Осенние каникулы 2022/2023 у Вас — с 29 октября по 6 ноября 2022 (рекомендация Минпросвещения)?"
+    assert any(line.endswith(asked) for line in question.text.splitlines())
+    await town.polyakova.presses("Другие даты")
+    assert town.polyakova.last.text.startswith("Осенние каникулы 2022/2023\n")
+    await town.polyakova.says("с 29.10 по 5.11.2022")
+    said = [one.text for one in town.polyakova.received if "Записано: осенние каникулы 2022/2023 — 29 " in one.text]
+    assert said
+
+
+async def test_typed_dates_that_a_proposal_meets_name_it_in_the_answer(town: Town) -> None:
+    await opened(town, "III четверть", THIRD)
+    await town.polyakova.presses("Другие даты")
+    await town.polyakova.says("с 28 декабря 2022 по 24 марта 2023")
+    said = [one.text for one in town.polyakova.received if one.text.startswith("Записано: III четверть")]
+    assert said
+    for one in said:
+        assert "II четверть предположительно с 7 ноября по 30 декабря 2022 — проверьте эти даты." in one
+
+
 async def test_the_end_of_a_quarter_is_a_day_and_no_window(town: Town) -> None:
     await live(town, SECOND)
     assert await deadlines(town, "1") == [(None, date(2022, 12, 30), date(2022, 12, 30))]

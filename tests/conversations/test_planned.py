@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from domain.people import Role
 from services import watching
 from services.planned import preview
-from storage import courses, people
+from storage import courses, people, reminders
 from storage.database import insert_one
-from storage.tables import absences, deliveries
+from storage.tables import absences, assignments, deliveries
+from tests.conversations.absent import leaves, says_absent
 from tests.conversations.plans import DUE, LETTERS, SITE, plan, rows
 from tests.conversations.sending import move_in
 from tests.conversations.test_reminders import PARTNERS, october
@@ -49,8 +50,18 @@ async def test_the_days_ahead_say_how_many_people_get_a_message_and_who_gets_wha
     ]
     assert lines[7] == (
         "пн 17 октября, 9:00 · Шабанова Н.С.: 2 — Информационное сопровождение специализированных классов "
-        "(в день срока), Методические письма для организации деятельности… (за 3 дня)"
+        "(срок сегодня), Методические письма для организации деятельности… (срок через 3 дня)"
     )
+
+
+async def test_how_far_the_due_day_is_is_said_so_that_nobody_takes_it_for_the_days_of_a_profile(town: Town) -> None:
+    await plan(town, [(LETTERS, date(2022, 10, 21), [town.shabanova]), (PARTNERS, date(2022, 11, 7), [town.sharik])])
+    await town.clock_to(FRIDAY)
+    await planned(town.polyakova)
+    lines = [line.split(" — ")[-1] for line in town.polyakova.last.text.splitlines() if " · " in line]
+    said = [line.split(" (")[-1].strip(")") for line in lines]
+    # Three working days before Friday the 21st are the 18th, one is the 20th; fourteen before 7 November are the 17th.
+    assert said == ["срок через 21 день", "срок через 3 дня", "срок завтра", "срок сегодня"]
 
 
 async def test_one_day_can_be_chosen_by_a_button_and_all_of_them_again(town: Town) -> None:
@@ -65,9 +76,10 @@ async def test_one_day_can_be_chosen_by_a_button_and_all_of_them_again(town: Tow
         "Шарик Н.Н.",
         "Бондаренко А.Е.",
     ]
-    assert "Полякова В.А.: 1 — Информационное сопровождение специализированных классов (просрочено у исполнителя)" in (
-        town.polyakova.last.text
-    )
+    assert (
+        "Полякова В.А.: 1 — Информационное сопровождение специализированных классов · Шабанова Н.С. "
+        "(просрочено у исполнителя)"
+    ) in town.polyakova.last.text
     await town.polyakova.presses("Все дни и люди")
     assert town.polyakova.last.text.startswith("С 14 октября по 21 октября")
 
@@ -129,6 +141,58 @@ async def test_who_is_away_is_named_and_nothing_is_promised_to_them(town: Town) 
     text = (await planned(town.polyakova)).text
     assert "Отсутствуют: Шабанова Н.С. (1)" in text
     assert "9:00 · Шабанова" not in text
+
+
+async def test_who_is_away_and_alone_is_named_before_the_day_on_which_something_comes_up(town: Town) -> None:
+    await plan(town, [(LETTERS, DUE, [town.shabanova, town.sharik])])
+    await town.clock_to(FRIDAY)
+    await says_absent(town.shabanova, "с 17 октября по 30 октября", "Никто")
+    text = (await planned(town.polyakova)).text
+    assert "Отсутствуют: Шабанова Н.С. (1)" in text
+    assert "9:00 · Шабанова" not in text
+
+
+async def test_who_is_back_before_anything_comes_up_is_not_named(town: Town) -> None:
+    await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    await town.clock_to(FRIDAY)
+    await says_absent(town.shabanova, "с 14 по 16 октября", "Никто")
+    assert "Отсутствуют" not in (await planned(town.polyakova)).text
+
+
+async def test_who_is_away_is_named_when_their_deputy_has_left(town: Town) -> None:
+    await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    await town.clock_to(FRIDAY)
+    await says_absent(town.shabanova, "с 14 октября по 30 октября", "Шарик Н.Н.")
+    assert "Отсутствуют" not in (await planned(town.polyakova)).text
+    await leaves(town, town.sharik)
+    assert "Отсутствуют: Шабанова Н.С. (1)" in (await planned(town.polyakova)).text
+    assert "Шарик" not in town.polyakova.last.text
+
+
+async def test_what_waits_for_the_morning_of_a_deputy_who_has_left_is_not_promised(town: Town) -> None:
+    plan_ = await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    await town.clock_to(FRIDAY)
+    await says_absent(town.shabanova, "с 14 октября по 30 октября", "Шарик Н.Н.")
+    assignment = (await plan_.view(town.shabanova)).id
+    async with town.app.database.write() as connection:
+        deputy, morning = await member_of(town, town.sharik), october(17)
+        await reminders.add(connection, assignment, deputy, "ahead", days=3, planned_at=morning, fire_at=morning)
+        await connection.execute(assignments.update().values(next_at=None))
+    await leaves(town, town.sharik)
+    text = (await planned(town.polyakova)).text
+    assert "Отсутствуют: Шабанова Н.С. (1)" in text
+    assert "Шарик" not in text
+
+
+async def test_who_stands_in_is_told_of_two_equal_measures_and_which_of_them_is_whose(town: Town) -> None:
+    await plan(town, [(LETTERS, date(2022, 10, 21), [town.shabanova, town.sharik])])
+    await town.clock_to(FRIDAY)
+    await says_absent(town.shabanova, "с 17 по 21 октября", "Шарик Н.Н.")
+    line = next(one for one in (await planned(town.polyakova)).text.splitlines() if one.startswith("вт 18 октября, "))
+    assert line == (
+        "вт 18 октября, 9:00 · Шарик Н.Н.: 2 — Методические письма для организации деятельности… · Шабанова Н.С. "
+        "(срок через 3 дня), Методические письма для организации деятельности… (срок через 3 дня)"
+    )
 
 
 async def test_nothing_ahead_is_said_in_one_line(town: Town) -> None:

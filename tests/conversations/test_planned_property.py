@@ -14,7 +14,7 @@ from domain.people import Role
 from services import watching
 from services.digests import ABOUT_OTHERS, queue_due
 from services.planned import Preview, preview
-from storage import chats, people
+from storage import absences, chats, people
 from storage.database import Database, insert_one, sqlite_url
 from storage.files import remember
 from storage.tables import assignments, deliveries, measures, members, periods, reminders, roadmaps, stages
@@ -23,6 +23,7 @@ from tests.domain.rules import RULES
 START = datetime(2022, 10, 10, 3, 0, tzinfo=UTC)
 ZONES = (None, None, "Europe/Kaliningrad", "Asia/Kamchatka")
 HOURS = (None, None, time(8), time(12, 30))
+WITHOUT_ABSENCES = 12
 
 Said = set[tuple[int, datetime, frozenset[tuple[str, int]]]]
 
@@ -102,6 +103,35 @@ async def next_moment(database: Database) -> datetime | None:
     return min([one for one in (first, second) if one is not None], default=None)
 
 
+async def send_away(connection: AsyncConnection, draw: random.Random) -> None:
+    """Some are absent for a while, most of them with a deputy; some of these deputies have left since."""
+    everybody = (await connection.execute(select(members.c.id, members.c.organisation_id))).all()
+    for who in draw.sample(everybody, draw.randint(0, 4)):
+        colleagues = [one.id for one in everybody if one.organisation_id == who.organisation_id and one.id != who.id]
+        first = date(2022, 10, 10) + timedelta(days=draw.randint(0, 14))
+        await absences.add(
+            connection,
+            member_id=who.id,
+            first=first,
+            last=draw.choice([None, first + timedelta(days=draw.randint(0, 10))]),
+            deputy_id=draw.choice([None, *colleagues]),
+            created_by=who.id,
+            now=START,
+        )
+    if draw.random() < 0.4:
+        left = draw.choice(everybody[1:]).id
+        await connection.execute(update(members).where(members.c.id == left).values(active=False))
+
+
+async def alone(database: Database, since: datetime) -> set[int]:
+    """Who was away after that moment, with nobody to hear for them, when something came up."""
+    query = select(reminders.c.member_id).where(reminders.c.reason == "absent", reminders.c.fire_at > since)
+    query = query.join(assignments, assignments.c.id == reminders.c.assignment_id)
+    async with database.read() as connection:
+        found = await connection.execute(query.where(assignments.c.member_id == reminders.c.member_id))
+        return set(found.scalars())
+
+
 async def live(database: Database, since: datetime, until: datetime) -> None:
     """The planner's looks of this time; nobody answers."""
     moment = since
@@ -148,11 +178,13 @@ async def put_off_some(database: Database, draw: random.Random, now: datetime) -
         await watching.put_off(connection, chosen, until, now=now, rules=RULES)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(2 * WITHOUT_ABSENCES))
 async def test_a_week_is_promised_as_it_is_said(database: Database, seed: int) -> None:
     draw = random.Random(seed)
     async with database.write() as connection:
         admin = await settle(connection, draw)
+        if seed >= WITHOUT_ABSENCES:
+            await send_away(connection, draw)
     now = START + timedelta(days=draw.randint(0, 8), hours=draw.randint(0, 23), minutes=draw.choice([0, 30]))
     await live(database, START, now)
     await put_off_some(database, draw, now)
@@ -163,3 +195,4 @@ async def test_a_week_is_promised_as_it_is_said(database: Database, seed: int) -
     before = await said(database)
     await live(database, now, seen.until)
     assert await said(database) - before == promised(seen)
+    assert await alone(database, now) <= {member_id for member_id, why in seen.missed if why == "absent"}

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from domain.people import Role
 from storage.sent import Choice, dropped_query, messages_query
 from storage.tables import assignments, deliveries
+from tests.conversations.absent import says_absent
 from tests.conversations.plans import DUE, LETTERS, SITE, plan
 from tests.conversations.sending import move_in
 from tests.conversations.test_reminders import PARTNERS, october
@@ -17,9 +18,13 @@ from tests.town import Person, Seen, Town
 SHORT = "Методические письма для организации деятельности…"
 
 
-async def journal(person: Person) -> Seen:
-    await person.says("/sent")
+async def asked(person: Person, command: str) -> Seen:
+    await person.says(command)
     return person.last
+
+
+async def journal(person: Person) -> Seen:
+    return await asked(person, "/sent")
 
 
 def entries(seen: Seen) -> list[tuple[str, str]]:
@@ -114,6 +119,27 @@ async def test_what_a_coordinator_has_asked_for_is_named_so(town: Town) -> None:
     await town.polyakova.says("/summary")
     await town.polyakova.presses("Напомнить молчащим")
     assert "напоминание по просьбе" in entries(await journal(town.polyakova))[0][1]
+
+
+async def test_what_has_waited_for_a_return_is_not_called_asked_for(town: Town) -> None:
+    await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    await says_absent(town.shabanova, "с 10 октября по 17 октября", "Никто")
+    await town.clock_to(october(17))
+    assert f"{SHORT} (отложенное, срок через 2 дня)" in (await asked(town.polyakova, "/planned")).text
+    await town.clock_to(october(18))
+    found = [what for who, what in entries(await journal(town.polyakova)) if who == "18.10.2022 09:00 · Шабанова Н.С."]
+    assert f"напоминание: {SHORT} (отложенное) — доставлено 18.10.2022 09:00" in found
+
+
+async def test_what_was_put_off_by_a_button_is_called_the_same(town: Town) -> None:
+    one = await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    await town.clock_to(october(17))
+    await town.shabanova.presses("Позже", on=await one.card(town.shabanova))
+    await town.shabanova.presses("Завтра")
+    await town.shabanova.presses("Нет времени")
+    assert f"{SHORT} (отложенное, срок через 2 дня)" in (await asked(town.polyakova, "/planned")).text
+    await town.clock_to(october(18))
+    assert f"напоминание: {SHORT} (отложенное) — доставлено" in (await journal(town.polyakova)).text
 
 
 async def test_it_can_be_narrowed_to_a_person_and_to_a_roadmap_and_widened_again(town: Town) -> None:

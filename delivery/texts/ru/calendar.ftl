@@ -97,6 +97,7 @@ calendar-done = <b>Записано.</b> { $deadlines ->
            *[many] узнают { $told } человек
         }.
     }
+calendar-doubt = { $name } предположительно { $dates } — проверьте эти даты.
 calendar-decrees = Рабочие дни: { $country ->
         [BY] Беларусь
        *[RU] Россия
@@ -145,15 +146,40 @@ refusal-calendar-unclear = Не вижу здесь двух дат. Напиш�
 refusal-calendar-order = Начало позже конца. Напишите даты ещё раз: сначала первый день, потом последний.
 refusal-calendar-other-year = Эти даты не из { $year } учебного года: он длится с 1 сентября по 31 августа.
 refusal-calendar-overlap = Так даты не сходятся: { $unit ->
-        [quarter] { $number }-я четверть
-        [half-year] { $number }-е полугодие
+        [quarter] { $number ->
+            [1] I четверть
+            [2] II четверть
+            [3] III четверть
+           *[other] IV четверть
+        }
+        [half-year] { $number ->
+            [1] I полугодие
+           *[other] II полугодие
+        }
        *[holidays] { $number ->
             [1] осенние каникулы
             [2] зимние каникулы
             [3] весенние каникулы
            *[other] летние каникулы
         }
-    } — с { $first } по { $last }. Исправьте сначала эти даты или назовите другие.
+    } — с { $first } по { $last }, { $other_unit ->
+        [quarter] { $other_number ->
+            [1] I четверть
+            [2] II четверть
+            [3] III четверть
+           *[other] IV четверть
+        }
+        [half-year] { $other_number ->
+            [1] I полугодие
+           *[other] II полугодие
+        }
+       *[holidays] { $other_number ->
+            [1] осенние каникулы
+            [2] зимние каникулы
+            [3] весенние каникулы
+           *[other] летние каникулы
+        }
+    } — с { $other_first } по { $other_last }. Исправьте те или другие.
 refusal-calendar-day-unclear = Не понимаю, какой это день. Напишите, например: «4 мая 2026 нерабочий» или «30 апреля рабочий».
 refusal-calendar-day-past = Этот день прошёл или слишком далеко. Назовите день впереди.
 refusal-calendar-day-same = { $day } и так { $working ->

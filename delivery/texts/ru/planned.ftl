@@ -24,7 +24,10 @@ planned-day = { $day }: { $count ->
        *[many] { $count } человек
     }
 planned-line = <b>{ $day }, { $time } · { $who }: { $count }</b> — { $items }
-planned-item = { $title } ({ $kind ->
+planned-item = { $title }{ $whose ->
+        [own] {""}
+       *[other] {""} · { $whose }
+    } ({ $kind ->
         [start] начало работы
         [after] срок прошёл
         [coordinator] просрочено у исполнителя
@@ -32,11 +35,15 @@ planned-item = { $title } ({ $kind ->
         [cap] напоминания исполнителю кончились
         [unreached] исполнитель не подключён
         [asked] напоминание по просьбе
-       *[ahead] { $days ->
-            [0] в день срока
-            [one] за { $days } день
-            [few] за { $days } дня
-           *[many] за { $days } дней
+       *[ahead] { $again ->
+            [yes] отложенное, {""}
+           *[no] {""}
+        }{ $days ->
+            [0] срок сегодня
+            [1] срок завтра
+            [one] срок через { $days } день
+            [few] срок через { $days } дня
+           *[many] срок через { $days } дней
         }
     })
 planned-more = и ещё { $count }

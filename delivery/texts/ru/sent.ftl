@@ -15,6 +15,23 @@ sent-line =
         [assigned] новые поручения
         [amended] изменения плана
         [undated] вопрос о мероприятиях без срока
+        [let-off] дела перешли к другим
+        [handed-to] передано дело
+        [handed-returned] дело вернули
+        [handed-ended] переданное дело снято
+        [handed-done] переданное дело выполнено
+        [handed-undone] «выполнено» по переданному делу отменено
+        [staff-received] дела другого человека
+        [staff-relieved] дела отданы другому человеку
+        [absence-deputy] заместителю: кого заменяет
+        [absence-released] заместителю: больше не заменяет
+        [absence-noted] отмечено отсутствие
+        [absence-over] отсутствие закончено
+        [absence-return] к возвращению: что было за это время
+        [absence-unattended] отсутствие без заместителя
+        [calendar-changed] календарь изменился
+        [calendar-warning-decree] нужны переносы выходных
+        [calendar-warning-terms] нужны даты учебного года
        *[other] сообщение
     }{ $items } — { $outcome }
 sent-about = : { $items }
@@ -23,7 +40,7 @@ sent-more = и ещё { $count }
 sent-item = { $title } ({ $kind ->
         [start] начало работы
         [after] срок прошёл
-        [again] как просили отложить
+        [again] отложенное
         [coordinator] координатору: просрочено
         [head] руководителю: просрочено
         [cap] напоминания исполнителю кончились
