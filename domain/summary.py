@@ -20,12 +20,14 @@ _Value = TypeVar("_Value")
 class Person:
     """Somebody who answers: their short name and the name of their organisation.
 
-    ``absent``: today, until ``back_after``, which is None where nobody can say.
+    ``answered``: whether they have answered anything at all over the last week. ``absent``: today, until
+    ``back_after``, which is None where nobody can say.
     """
 
     id: int
     name: str
     organisation: str
+    answered: bool = False
     absent: bool = False
     back_after: date | None = None
 
@@ -35,7 +37,7 @@ class AssignmentFact:
     """One assignment as the summary counts it; all days are local.
 
     ``closed`` is the day on which its person called it done (for another status, when it got that), ``was`` the status
-    it had a week ago, ``answered`` whether its person has ever reported on it.
+    it had a week ago.
     """
 
     person: Person
@@ -43,7 +45,6 @@ class AssignmentFact:
     control: date
     status: Status
     closed: date | None
-    answered: bool
     was: Status
 
 
@@ -137,7 +138,7 @@ def _late(one: AssignmentFact, overdue_before: date) -> bool:
 
 
 def summarise(measures: Iterable[MeasureFact], today: date, near: date, overdue_before: date | None = None) -> Summary:
-    """Count; ``near`` is the last day of what somebody should have answered about already to be not silent.
+    """Count; silent is who has answered nothing this week and has something open that is controlled by ``near``.
 
     ``overdue_before``: as in ``state``.
     """
@@ -208,14 +209,13 @@ def _line(measure: MeasureFact, waits: Sequence[AssignmentFact]) -> Line:
 
 
 def _silent(measures: Sequence[MeasureFact], near: date) -> tuple[Person, ...]:
-    waited_for = (
+    waited_for = {
         one.person
         for measure in measures
         for one in measure.assignments
-        if one.status == "open" and not one.answered and one.control <= near and not one.person.absent
-    )
-    speaking = {one.person for measure in measures for one in measure.assignments if one.status != one.was}
-    silent = dict.fromkeys(person for person in waited_for if person not in speaking)
+        if one.status not in ("done", "cancelled") and one.control <= near
+    }
+    silent = (person for person in waited_for if not person.answered and not person.absent)
     return tuple(sorted(silent, key=lambda person: (person.name, person.id)))
 
 
