@@ -91,6 +91,7 @@ class Summary:
     Counts are of measures, except ``in_time``: of the assignments whose control day has passed, the whole percent that
     was done by that day (executive discipline), None where none has passed. ``gained`` and ``slipped`` are the
     measures that became done and late over the last seven days. What is controlled before ``overdue_before`` is late.
+    ``expected``: who has something open that is late or near.
     """
 
     today: date
@@ -105,7 +106,12 @@ class Summary:
     slipped: int
     late: tuple[Line, ...]
     week: tuple[Line, ...]
-    silent: tuple[Person, ...]
+    expected: tuple[Person, ...]
+
+    @property
+    def silent(self) -> tuple[Person, ...]:
+        """Of those who are expected to answer who is there and has answered nothing this week."""
+        return tuple(one for one in self.expected if not one.answered and not one.absent)
 
     @property
     def waiting(self) -> int:
@@ -138,7 +144,7 @@ def _late(one: AssignmentFact, overdue_before: date) -> bool:
 
 
 def summarise(measures: Iterable[MeasureFact], today: date, near: date, overdue_before: date | None = None) -> Summary:
-    """Count; silent is who has answered nothing this week and has something open that is controlled by ``near``.
+    """Count; ``near`` is the last control day of what an answer is expected about already.
 
     ``overdue_before``: as in ``state``.
     """
@@ -160,7 +166,7 @@ def summarise(measures: Iterable[MeasureFact], today: date, near: date, overdue_
         slipped=_became("late", before, states),
         late=_lines(counted, lambda one: _late(one, late_from)),
         week=_lines(counted, lambda one: one.status not in ("done", "cancelled") and today <= one.control <= sunday),
-        silent=_silent(counted, near),
+        expected=_expected(counted, near),
     )
 
 
@@ -208,15 +214,14 @@ def _line(measure: MeasureFact, waits: Sequence[AssignmentFact]) -> Line:
     return Line(measure.id, measure.number, measure.title, waits[0].due, trouble, people)
 
 
-def _silent(measures: Sequence[MeasureFact], near: date) -> tuple[Person, ...]:
-    waited_for = {
+def _expected(measures: Sequence[MeasureFact], near: date) -> tuple[Person, ...]:
+    people = {
         one.person
         for measure in measures
         for one in measure.assignments
         if one.status not in ("done", "cancelled") and one.control <= near
     }
-    silent = (person for person in waited_for if not person.answered and not person.absent)
-    return tuple(sorted(silent, key=lambda person: (person.name, person.id)))
+    return tuple(sorted(people, key=lambda person: (person.name, person.id)))
 
 
 def by_section(summary: Summary) -> list[Tally]:
