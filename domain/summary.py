@@ -88,8 +88,8 @@ class Line:
 class Summary:
     """The answer to «как мы стоим?» on the local day ``today``.
 
-    Counts are of measures, except ``in_time``: of the assignments whose control day has passed, the whole percent that
-    was done by that day (executive discipline), None where none has passed. ``gained`` and ``slipped`` are the
+    Counts are of measures, except ``in_time``: of the assignments whose control day has passed, the percent that was
+    done by that day (executive discipline), None where none has passed. ``gained`` and ``slipped`` are the
     measures that became done and late over the last seven days. What is controlled before ``overdue_before`` is late.
     ``expected``: who has something open that is late or near.
     """
@@ -196,7 +196,14 @@ def _in_time(measures: Sequence[MeasureFact], today: date) -> int | None:
     if not fallen:
         return None
     kept = sum(one.status == "done" and one.closed is not None and one.closed <= one.control for one in fallen)
-    return 100 * kept // len(fallen)
+    return _percent(kept, len(fallen))
+
+
+def _percent(part: int, whole: int) -> int:
+    """The nearest whole percent, a half upwards; 100 only where it is all, 0 only where it is none."""
+    if part in (0, whole):
+        return 100 if part else 0
+    return min(99, max(1, (200 * part + whole) // (2 * whole)))
 
 
 def _lines(measures: Sequence[MeasureFact], wanted: Callable[[AssignmentFact], bool]) -> tuple[Line, ...]:

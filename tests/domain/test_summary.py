@@ -171,9 +171,14 @@ def test_discipline_is_what_was_done_in_time_of_all_that_fell_due():
     assert counted.in_time == 33
 
 
-def test_discipline_is_never_rounded_up_to_a_hundred():
-    kept = [measure(assignment(october(10), "done", closed=october(9))) for _ in range(999)]
-    assert summary(*kept, measure(assignment(october(10)))).in_time == 99
+@pytest.mark.parametrize(
+    ("kept", "missed", "shown"),
+    [(2, 1, 67), (1, 2, 33), (1, 7, 13), (1, 1, 50), (3, 0, 100), (0, 3, 0), (1, 999, 1), (999, 1, 99)],
+)
+def test_discipline_is_rounded_half_up_and_is_a_hundred_or_nothing_only_where_it_is_so(kept, missed, shown):
+    done = [measure(assignment(october(10), "done", closed=october(9))) for _ in range(kept)]
+    counted = summary(*done, *(measure(assignment(october(10))) for _ in range(missed)))
+    assert counted.in_time == shown
 
 
 def test_silent_is_who_has_answered_nothing_this_week_whatever_was_answered_before():
