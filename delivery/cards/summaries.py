@@ -217,6 +217,9 @@ async def nudged(scene: Scene) -> Outgoing:
         return [(await people.member(scene.connection, one)).short_name for one in ids]
 
     parts: list[Html | str] = []
+    reached = scene.data["nudged"] or scene.data["before"]
+    if not reached and (scene.data["missing"] or scene.data["absent"]):
+        parts.append(text("summary-nudged-unreached"))
     if names := await told(scene.data["nudged"]):
         parts.append(text("summary-nudged", count=len(names), names=_names(names, 4 * NAMES_SHOWN)))
     if names := await told(scene.data["before"]):

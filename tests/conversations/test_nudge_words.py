@@ -110,5 +110,6 @@ async def test_how_many_cannot_be_reached_is_said(town: Town) -> None:
         await connection.execute(update(chats).where(theirs).values(member_id=None))
     await town.polyakova.says(ASKED)
     assert town.polyakova.last.text == (
+        "Напоминание никому не отправлено.\n"
         "Не дойдёт до 2 человек, чат с ботом не подключён или закрыт (ссылки: /people): Шабанова Н.С., Шарик Н.Н."
     )

@@ -55,6 +55,7 @@ summary-nudged =
         [one] Напоминание отправлено { $count } человеку: { $names }
        *[other] Напоминание отправлено { $count } людям: { $names }
     }
+summary-nudged-unreached = Напоминание никому не отправлено.
 summary-nudged-before = Сегодня уже напомнили: { $names }
 summary-nudged-missing =
     { $count ->
