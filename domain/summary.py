@@ -20,12 +20,14 @@ _Value = TypeVar("_Value")
 class Person:
     """Somebody who answers: their short name and the name of their organisation.
 
-    ``absent``: today, until ``back_after``, which is None where nobody can say.
+    ``answered``: whether they have answered anything at all over the last week. ``absent``: today, until
+    ``back_after``, which is None where nobody can say.
     """
 
     id: int
     name: str
     organisation: str
+    answered: bool = False
     absent: bool = False
     back_after: date | None = None
 
@@ -35,7 +37,7 @@ class AssignmentFact:
     """One assignment as the summary counts it; all days are local.
 
     ``closed`` is the day on which its person called it done (for another status, when it got that), ``was`` the status
-    it had a week ago, ``answered`` whether its person has ever reported on it.
+    it had a week ago.
     """
 
     person: Person
@@ -43,7 +45,6 @@ class AssignmentFact:
     control: date
     status: Status
     closed: date | None
-    answered: bool
     was: Status
 
 
@@ -87,9 +88,10 @@ class Line:
 class Summary:
     """The answer to «как мы стоим?» on the local day ``today``.
 
-    Counts are of measures, except ``in_time``: of the assignments whose control day has passed, the whole percent that
-    was done by that day (executive discipline), None where none has passed. ``gained`` and ``slipped`` are the
+    Counts are of measures, except ``in_time``: of the assignments whose control day has passed, the percent that was
+    done by that day (executive discipline), None where none has passed. ``gained`` and ``slipped`` are the
     measures that became done and late over the last seven days. What is controlled before ``overdue_before`` is late.
+    ``expected``: who has something open that is late or near.
     """
 
     today: date
@@ -104,7 +106,12 @@ class Summary:
     slipped: int
     late: tuple[Line, ...]
     week: tuple[Line, ...]
-    silent: tuple[Person, ...]
+    expected: tuple[Person, ...]
+
+    @property
+    def silent(self) -> tuple[Person, ...]:
+        """Of those who are expected to answer who is there and has answered nothing this week."""
+        return tuple(one for one in self.expected if not one.answered and not one.absent)
 
     @property
     def waiting(self) -> int:
@@ -137,7 +144,7 @@ def _late(one: AssignmentFact, overdue_before: date) -> bool:
 
 
 def summarise(measures: Iterable[MeasureFact], today: date, near: date, overdue_before: date | None = None) -> Summary:
-    """Count; ``near`` is the last day of what somebody should have answered about already to be not silent.
+    """Count; ``near`` is the last control day of what an answer is expected about already.
 
     ``overdue_before``: as in ``state``.
     """
@@ -159,7 +166,7 @@ def summarise(measures: Iterable[MeasureFact], today: date, near: date, overdue_
         slipped=_became("late", before, states),
         late=_lines(counted, lambda one: _late(one, late_from)),
         week=_lines(counted, lambda one: one.status not in ("done", "cancelled") and today <= one.control <= sunday),
-        silent=_silent(counted, near),
+        expected=_expected(counted, near),
     )
 
 
@@ -189,7 +196,14 @@ def _in_time(measures: Sequence[MeasureFact], today: date) -> int | None:
     if not fallen:
         return None
     kept = sum(one.status == "done" and one.closed is not None and one.closed <= one.control for one in fallen)
-    return 100 * kept // len(fallen)
+    return _percent(kept, len(fallen))
+
+
+def _percent(part: int, whole: int) -> int:
+    """The nearest whole percent, a half upwards; 100 only where it is all, 0 only where it is none."""
+    if part in (0, whole):
+        return 100 if part else 0
+    return min(99, max(1, (200 * part + whole) // (2 * whole)))
 
 
 def _lines(measures: Sequence[MeasureFact], wanted: Callable[[AssignmentFact], bool]) -> tuple[Line, ...]:
@@ -207,16 +221,14 @@ def _line(measure: MeasureFact, waits: Sequence[AssignmentFact]) -> Line:
     return Line(measure.id, measure.number, measure.title, waits[0].due, trouble, people)
 
 
-def _silent(measures: Sequence[MeasureFact], near: date) -> tuple[Person, ...]:
-    waited_for = (
+def _expected(measures: Sequence[MeasureFact], near: date) -> tuple[Person, ...]:
+    people = {
         one.person
         for measure in measures
         for one in measure.assignments
-        if one.status == "open" and not one.answered and one.control <= near and not one.person.absent
-    )
-    speaking = {one.person for measure in measures for one in measure.assignments if one.status != one.was}
-    silent = dict.fromkeys(person for person in waited_for if person not in speaking)
-    return tuple(sorted(silent, key=lambda person: (person.name, person.id)))
+        if one.status not in ("done", "cancelled") and one.control <= near
+    }
+    return tuple(sorted(people, key=lambda person: (person.name, person.id)))
 
 
 def by_section(summary: Summary) -> list[Tally]:

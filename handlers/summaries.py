@@ -107,5 +107,5 @@ async def nudge_all(_message: Message, work: Work, caller: Caller, rules: Rules)
 async def nudge_overdue(
     _press: CallbackQuery, callback_data: OverdueButton, work: Work, caller: Caller, rules: Rules
 ) -> None:
-    """«Напомнить им сейчас» under what is overdue at others."""
+    """«Напомнить сейчас» under what is overdue at others."""
     await summaries.nudge_overdue(work, caller, callback_data.delivery, rules)

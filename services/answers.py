@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.replies import Reply, ReplyStatus, read_reply
 from domain.rules import Rules
-from services import albums, chains, extensions, log_posts, plans, watching
+from services import albums, chains, extensions, log_posts, plans, trouble_news, watching
 from services.access import Caller
 from services.hours import zone_of
 from services.outbox import say
@@ -200,6 +200,8 @@ async def change_status(
     await reports.set_status(connection, report.id, status, view.status)
     await note(connection, work, "status", report, view, before=view.status, after=status)
     await _follow(connection, work, rules, report, view, status)
+    if status == "trouble":
+        await trouble_news.tell(connection, work, rules, report, view)
 
 
 async def take_back_status(

@@ -192,12 +192,15 @@ async def _strip_last(connection: AsyncConnection, member_id: int, now: datetime
     )
 
 
-async def nudge(connection: AsyncConnection, member_ids: Iterable[int], *, now: datetime, rules: Rules) -> list[int]:
+async def nudge(
+    connection: AsyncConnection, member_ids: Iterable[int], *, now: datetime, rules: Rules
+) -> tuple[set[int], set[int]]:
     """Remind these people at once of what is late or near, or who stands in for them, each once a day at most.
 
-    The members whose message is on its way.
+    The members whose message is on its way now, and those who were reminded earlier on this day.
     """
-    nudged: list[int] = []
+    nudged: set[int] = set()
+    before: set[int] = set()
     around = Surroundings(connection, rules, now)
     asked: dict[int, list[int]] = {}
     for member_id in member_ids:
@@ -213,6 +216,6 @@ async def nudge(connection: AsyncConnection, member_ids: Iterable[int], *, now: 
             continue
         key, when = f"nudge:{hearer}:{day}", hours.after_quiet(now)
         listed = {"assignments": near[:NUDGE_AT_MOST]}
-        if await _digest(connection, key, hearer, chat_id, listed, now, when) is not None:
-            nudged += asked[hearer]
-    return nudged
+        fresh = await _digest(connection, key, hearer, chat_id, listed, now, when) is not None
+        (nudged if fresh else before).update(asked[hearer])
+    return nudged, before

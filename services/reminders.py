@@ -99,6 +99,11 @@ async def note_snooze(
     )
 
 
+def snoozed_until(after: str) -> datetime:
+    """The moment in what ``note_snooze`` has written."""
+    return datetime.fromisoformat(after.split(" ", 1)[0])
+
+
 async def listed_in(work: Work, caller: Caller, delivery_id: int) -> list[int]:
     """The assignments of the caller's own digest that are still theirs to answer.
 

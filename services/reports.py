@@ -9,7 +9,7 @@ from domain.errors import Refusal
 from domain.people import Action
 from domain.replies import is_pleasantry, read_reply
 from domain.rules import Rules
-from services import albums, answers, extensions, later, log_posts, placing, settings
+from services import albums, answers, extensions, later, log_posts, placing, settings, trouble_news
 from services.access import Caller, require
 from services.evidence import Evidence
 from services.extensions import DAY_QUESTION
@@ -150,6 +150,7 @@ async def _add_reason(
     report, view = await answers.current(connection, report.id), await answers.view_of(connection, report.assignment_id)
     await answers.respond(connection, work, rules, report, view, key=work.key("ack"))
     await log_posts.revise(connection, report, work)
+    await trouble_news.revise(connection, work, rules, report, view)
 
 
 async def _take(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +18,8 @@ from services.surroundings import Surroundings
 from services.work import Work
 from storage import absences, assignments, deliveries, people, summary
 from storage.summary import ActiveRoadmap
+
+WhyNobody = Literal["answered", "away", "answered-or-away", "nothing-near", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,12 @@ async def nudge_silent(work: Work, caller: Caller, rules: Rules, roadmap_id: int
     """Remind everybody who is silent now, each once a day at most, and tell the caller whom."""
     async with work.write() as connection:
         member = await _reader(connection, caller, roadmap_id)
-        silent = (await standing(connection, member.id, roadmap_id, now=work.now, rules=rules)).summary.silent
-        await _nudge(connection, work, caller, [person.id for person in silent], rules)
+        now = (await standing(connection, member.id, roadmap_id, now=work.now, rules=rules)).summary
+        await _nudge(connection, work, caller, [person.id for person in now.silent], rules, otherwise=_why_nobody(now))
 
 
 async def nudge_overdue(work: Work, caller: Caller, delivery_id: int, rules: Rules) -> None:
-    """Remind everybody whose overdue work the caller's own daily message lists and who has not answered since."""
+    """Remind everybody whose overdue work the caller's own daily message lists and who is still asked for it."""
     async with work.write() as connection:
         member = await require(connection, caller, Action.SEE_SUMMARY)
         delivery = await deliveries.get(connection, delivery_id)
@@ -71,20 +74,33 @@ async def nudge_overdue(work: Work, caller: Caller, delivery_id: int, rules: Rul
         if delivery.member_id != member.id:
             raise Refusal("not-yours")
         listed = [one for group in digests.ABOUT_OTHERS for one in delivery.data.get(group, ())]
-        waiting = [view.member_id for view in await assignments.views(connection, listed) if not view.closed]
-        await _nudge(connection, work, caller, list(dict.fromkeys(waiting)), rules)
+        views = await assignments.views(connection, listed)
+        waiting = [view.member_id for view in views if not view.closed and not view.handed_on]
+        await _nudge(connection, work, caller, list(dict.fromkeys(waiting)), rules, otherwise="closed")
 
 
-async def _nudge(connection: AsyncConnection, work: Work, caller: Caller, ids: list[int], rules: Rules) -> None:
-    told = set(await digests.nudge(connection, ids, now=work.now, rules=rules))
+def _why_nobody(now: Summary) -> WhyNobody:
+    answered = any(person.answered for person in now.expected)
+    away = any(person.absent and not person.answered for person in now.expected)
+    if answered and away:
+        return "answered-or-away"
+    return "answered" if answered else "away" if away else "nothing-near"
+
+
+async def _nudge(
+    connection: AsyncConnection, work: Work, caller: Caller, ids: list[int], rules: Rules, *, otherwise: WhyNobody
+) -> None:
+    """Remind them and answer the caller; ``otherwise``: why there is nobody to be reminded, where there is nobody."""
+    told, before = await digests.nudge(connection, ids, now=work.now, rules=rules)
     around = Surroundings(connection, rules, work.now)
     hearers = {one: hearer for one in ids if (hearer := await around.stand_in(one)) is not None}
     connected = await people.private_chats(connection, set(hearers.values()))
     data = {
         "nudged": [one for one in ids if one in told],
-        "before": [one for one in ids if hearers.get(one) in connected and one not in told],
+        "before": [one for one in ids if one in before],
         "missing": [one for one in ids if one in hearers and hearers[one] not in connected],
         "absent": [one for one in ids if one not in hearers],
+        "otherwise": otherwise,
     }
     await reply(connection, work, caller.chat.id, "summary-nudged", data=data)
 

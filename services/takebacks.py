@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.replies import read_reply
 from domain.rules import Rules
-from services import answers, log_posts
+from services import answers, log_posts, trouble_news
 from services.access import Caller
 from services.outbox import reply
 from services.presses import REASON_QUESTION
@@ -83,6 +83,7 @@ async def correct(work: Work, caller: Caller, message: int, words: str | None, r
         await answers.note(connection, work, "report-corrected", report, view, before=report.text, after=words)
         await _read_again(connection, work, rules, report, words)
         await log_posts.revise(connection, report, work)
+        await trouble_news.revise(connection, work, rules, report, view)
 
 
 async def _read_again(connection: AsyncConnection, work: Work, rules: Rules, report: Report, words: str | None) -> None:

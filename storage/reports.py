@@ -1,5 +1,6 @@
 """Reports: what people answered, with their pictures and files; and what the outbox has said about them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -135,6 +136,15 @@ async def latest(
         query = query.where(reports.c.at >= since)
     row = (await connection.execute(query.order_by(reports.c.id.desc()).limit(1))).one_or_none()
     return None if row is None else _report(row)
+
+
+async def standing(connection: AsyncConnection, assignment_ids: Iterable[int]) -> dict[int, list[Report]]:
+    """What was answered about each of these and not taken back, the newest first."""
+    query = select(reports).where(reports.c.assignment_id.in_(list(assignment_ids)), reports.c.withdrawn_at.is_(None))
+    found: dict[int, list[Report]] = {}
+    for row in await connection.execute(query.order_by(reports.c.id.desc())):
+        found.setdefault(row.assignment_id, []).append(_report(row))
+    return found
 
 
 async def place(connection: AsyncConnection, report_id: int, assignment_id: int, *, late: bool) -> bool:

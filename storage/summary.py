@@ -7,14 +7,28 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.summary import AssignmentFact, MeasureFact, Person
 from storage.assignments import STILL_OPEN
+from storage.delegation import HANDED_BACK, HANDED_ON
 from storage.measure_names import measure_name
 from storage.people import member_from
-from storage.tables import assignments, journal, measures, members, organisations, periods, reports, roadmaps
+from storage.tables import (
+    assignments,
+    extensions,
+    journal,
+    measures,
+    members,
+    organisations,
+    periods,
+    reports,
+    roadmaps,
+)
+
+# What somebody does with an assignment without a report on it; «Позже» is "snoozed".
+_ANSWERS = ("snoozed", HANDED_ON, HANDED_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ async def facts(
     if roadmap_id is not None:
         query = query.where(roadmaps.c.id == roadmap_id)
     rows = (await connection.execute(query)).all()
-    people = await _people(connection)
+    people = await _people(connection, await _answered_since(connection, week_ago))
     return _assemble(rows, people, await _statuses_at(connection, week_ago), zone)
 
 
@@ -80,7 +94,6 @@ def _rows() -> Select[Any]:
             _closed_at().label("closed_at"),
             periods.c.due,
             periods.c.control,
-            _answered().label("answered"),
         )
         .join(roadmaps, roadmaps.c.id == measures.c.roadmap_id)
         .outerjoin(assignments, and_(assignments.c.measure_id == measures.c.id, ~_passed_on()))
@@ -97,10 +110,6 @@ def _passed_on() -> ColumnElement[bool]:
     return exists().where(child.c.parent_id == assignments.c.id, or_(child.c.status.in_(STILL_OPEN), done_there))
 
 
-def _answered() -> ColumnElement[bool]:
-    return exists().where(reports.c.assignment_id == assignments.c.id, reports.c.withdrawn_at.is_(None))
-
-
 def _closed_at() -> ColumnElement[datetime]:
     """When the person said «выполнено», which may be hours before the bot, back again, heard it."""
     said = (
@@ -113,14 +122,33 @@ def _closed_at() -> ColumnElement[datetime]:
     return func.coalesce(said, assignments.c.status_at)
 
 
-async def _people(connection: AsyncConnection) -> dict[int, Person]:
+async def _people(connection: AsyncConnection, answered: set[int]) -> dict[int, Person]:
     query = (
         select(members, organisations.c.name.label("place"))
         .join(organisations, organisations.c.id == members.c.organisation_id)
         .where(members.c.id.in_(select(assignments.c.member_id)))
     )
     rows = await connection.execute(query)
-    return {row.id: Person(row.id, member_from(row).short_name, row.place) for row in rows}
+    return {row.id: Person(row.id, member_from(row).short_name, row.place, row.id in answered) for row in rows}
+
+
+async def _answered_since(connection: AsyncConnection, moment: datetime) -> set[int]:
+    """The members who have answered anything since, or for whom somebody has; not what was taken back.
+
+    A status does not tell: the same answer once more, words or a photo leave it as it was.
+    """
+    standing = and_(reports.c.at > moment, reports.c.withdrawn_at.is_(None))
+    written = select(reports.c.author_id).where(standing)
+    written_for = (
+        select(assignments.c.member_id).join(reports, reports.c.assignment_id == assignments.c.id).where(standing)
+    )
+    asked = (
+        select(assignments.c.member_id)
+        .join(extensions, extensions.c.assignment_id == assignments.c.id)
+        .where(extensions.c.created_at > moment)
+    )
+    done = select(journal.c.member_id).where(journal.c.what.in_(_ANSWERS), journal.c.at > moment)
+    return set((await connection.execute(union(written, written_for, asked, done))).scalars())
 
 
 async def _statuses_at(connection: AsyncConnection, moment: datetime) -> dict[int, str]:
@@ -154,4 +182,4 @@ def _assemble(
 
 def _assignment(row: Row[Any], person: Person, was: Any, zone: ZoneInfo) -> AssignmentFact:
     closed: date | None = None if row.closed_at is None else row.closed_at.astimezone(zone).date()
-    return AssignmentFact(person, row.due, row.control, row.status, closed, row.answered, was)
+    return AssignmentFact(person, row.due, row.control, row.status, closed, was)

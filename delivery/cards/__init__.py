@@ -28,6 +28,7 @@ from delivery.cards import (
     settings,
     staff,
     summaries,
+    trouble_news,
     undated,
 )
 from delivery.cards.scene import Card, Scene
@@ -59,6 +60,7 @@ CARDS: dict[str, Card] = {
     **summaries.CARDS,
     **planned.CARDS,
     **sent.CARDS,
+    **trouble_news.CARDS,
     **undated.CARDS,
     **settings.CARDS,
     **absences.CARDS,

@@ -211,21 +211,24 @@ def _tally(tally: Tally, name: str, *, silent: bool = False, absent: Person | No
 
 
 async def nudged(scene: Scene) -> Outgoing:
-    """Who has been reminded now, who had been today, who is not connected."""
+    """Who has been reminded now, who had been today, whom nothing reaches; or why nobody is to be reminded."""
 
     async def told(ids: Iterable[int]) -> list[str]:
         return [(await people.member(scene.connection, one)).short_name for one in ids]
 
     parts: list[Html | str] = []
+    reached = scene.data["nudged"] or scene.data["before"]
+    if not reached and (scene.data["missing"] or scene.data["absent"]):
+        parts.append(text("summary-nudged-unreached"))
     if names := await told(scene.data["nudged"]):
         parts.append(text("summary-nudged", count=len(names), names=_names(names, 4 * NAMES_SHOWN)))
     if names := await told(scene.data["before"]):
         parts.append(text("summary-nudged-before", names=_names(names, 4 * NAMES_SHOWN)))
     if names := await told(scene.data["missing"]):
-        parts.append(text("summary-nudged-missing", names=_names(names, 4 * NAMES_SHOWN)))
+        parts.append(text("summary-nudged-missing", count=len(names), names=_names(names, 4 * NAMES_SHOWN)))
     if names := await told(scene.data["absent"]):
         parts.append(text("summary-nudged-absent", names=_names(names, 4 * NAMES_SHOWN)))
-    return Message(join(parts or [text("summary-nudged-nobody")]))
+    return Message(join(parts or [text("summary-nudged-nobody", why=scene.data["otherwise"])]))
 
 
 CARDS: dict[str, Card] = {"summary": summary_card, "summary-list": summary_list, "summary-nudged": nudged}

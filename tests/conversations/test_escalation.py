@@ -54,7 +54,7 @@ async def test_after_three_working_days_of_silence_the_coordinator_reads_who_is_
         "Просрочено 1 дело, ответа нет",
         f"· Шабанова Н.С. · {LETTERS} · до 20.10",
     ]
-    assert message.buttons == ["Напомнить им сейчас"]
+    assert message.buttons == ["Напомнить сейчас"]
 
 
 async def test_several_people_overdue_are_one_message_to_the_coordinator(town: Town) -> None:
@@ -73,7 +73,7 @@ async def test_what_the_coordinator_has_to_do_and_what_others_have_not_done_is_o
     (message,) = of_today(town.polyakova, town)
     assert SITE in message.text
     assert "Просрочено 1 дело, ответа нет" in message.text
-    assert {"✅ Выполнено", "Напомнить им сейчас"} <= set(message.buttons)
+    assert {"✅ Выполнено", "Напомнить сейчас"} <= set(message.buttons)
 
 
 async def test_the_head_hears_after_five_working_days(town: Town) -> None:
@@ -119,11 +119,11 @@ async def test_one_tap_reminds_everybody_who_is_overdue_and_says_whom(town: Town
     await plan(town, [(LETTERS, DUE, [town.shabanova, town.sharik])])
     await days_to(town, at(10, 25))
     heard = len(town.shabanova.received)
-    await town.polyakova.presses("Напомнить им сейчас")
+    await town.polyakova.presses("Напомнить сейчас")
     assert "Шабанова Н.С." in town.polyakova.last.text
     assert "Шарик Н.Н." in town.polyakova.last.text
     assert len(town.shabanova.received) == heard + 1
-    await town.polyakova.presses("Напомнить им сейчас")
+    await town.polyakova.presses("Напомнить сейчас")
     assert town.polyakova.last.text.startswith("Сегодня уже напомнили")
     assert len(town.shabanova.received) == heard + 1
 
@@ -131,7 +131,7 @@ async def test_one_tap_reminds_everybody_who_is_overdue_and_says_whom(town: Town
 async def test_the_button_of_somebody_else_s_message_reminds_nobody(town: Town) -> None:
     await plan(town, [(LETTERS, DUE, [town.shabanova])])
     await days_to(town, at(10, 25))
-    data = town.polyakova.with_button("Напомнить им").data_of("Напомнить им")
+    data = town.polyakova.with_button("Напомнить сейчас").data_of("Напомнить сейчас")
     heard = len(town.shabanova.received)
     await town.kuzmina.forges(data)
     assert town.kuzmina.last.text == "Этого Вам делать нельзя."

@@ -1,10 +1,14 @@
 """«Разошлите напоминание всем, кто не ответил»: words that do what «Напомнить молчащим» does."""
 
+from datetime import date
+
 import pytest
+from sqlalchemy import update
 
 from handlers.summaries import asks_to_remind_the_silent
-from storage.tables import reports
-from tests.conversations.plans import DUE, LETTERS, count, plan
+from storage.tables import chats, reports
+from tests.conversations.absent import says_absent
+from tests.conversations.plans import DUE, LETTERS, SITE, count, plan
 from tests.conversations.test_reminders import october
 from tests.town import Town
 
@@ -67,3 +71,45 @@ async def test_from_an_executor_the_same_words_are_an_answer(town: Town) -> None
     await town.shabanova.says("напомните всем, кто молчит")
     assert len(town.sharik.received) == heard
     assert await count(town, reports) == 1
+
+
+NOBODY = "Напоминать некому: "
+ASKED = "напомните всем, кто не ответил"
+
+
+async def test_who_has_nothing_near_is_not_called_somebody_who_has_answered(town: Town) -> None:
+    await plan(town, [(LETTERS, date(2022, 12, 20), [town.shabanova])])
+    await town.clock_to(october(14))
+    await town.polyakova.says(ASKED)
+    assert town.polyakova.last.text == (f"{NOBODY}нет ни просроченных дел, ни дел со сроком в ближайшие две недели.")
+
+
+async def test_where_everybody_has_answered_who_is_expected_to_that_is_said_of_them_alone(town: Town) -> None:
+    far = (SITE, date(2022, 12, 20), [town.sharik])
+    plan_ = await plan(town, [(LETTERS, DUE, [town.shabanova]), far])
+    await town.clock_to(october(14))
+    await town.shabanova.presses("В работе", on=await plan_.card(town.shabanova))
+    await town.polyakova.says(ASKED)
+    assert town.polyakova.last.text == f"{NOBODY}у кого срок близко или прошёл, те ответили."
+
+
+async def test_who_is_away_has_not_answered(town: Town) -> None:
+    plan_ = await plan(town, [(LETTERS, DUE, [town.shabanova, town.sharik])])
+    await town.clock_to(october(14))
+    await says_absent(town.sharik, "до 14 ноября", "Никто")
+    await town.shabanova.presses("В работе", on=await plan_.card(town.shabanova))
+    await town.polyakova.says(ASKED)
+    assert town.polyakova.last.text == f"{NOBODY}у кого срок близко или прошёл, те ответили или отсутствуют."
+
+
+async def test_how_many_cannot_be_reached_is_said(town: Town) -> None:
+    await plan(town, [(LETTERS, DUE, [town.shabanova, town.sharik])])
+    await town.clock_to(october(14))
+    async with town.app.database.write() as connection:
+        theirs = chats.c.number.in_((town.shabanova.number, town.sharik.number))
+        await connection.execute(update(chats).where(theirs).values(member_id=None))
+    await town.polyakova.says(ASKED)
+    assert town.polyakova.last.text == (
+        "Напоминание никому не отправлено.\n"
+        "Не дойдёт до 2 человек, чат с ботом не подключён или закрыт (ссылки: /people): Шабанова Н.С., Шарик Н.Н."
+    )

@@ -305,7 +305,7 @@ async def test_an_absent_coordinator_is_replaced_by_the_deputy_then_by_who_stand
     assert not of_today(town.polyakova, town)
     (message,) = of_today(town.bondarenko, town)
     assert "Просрочено 1 дело, ответа нет" in message.text
-    assert "Напомнить им сейчас" not in message.buttons, "to stand in gives no rights"
+    assert "Напомнить сейчас" not in message.buttons, "to stand in gives no rights"
 
 
 async def test_where_nobody_stands_in_for_a_coordinator_the_next_above_hears(town: Town, one: Plan) -> None:
@@ -357,7 +357,7 @@ async def test_a_reminder_by_the_coordinator_reaches_who_stands_in(town: Town, o
         await town.clock_to(october(day))
     await town.clock_to(october(26, 9))
     heard = len(town.sharik.received)
-    await town.polyakova.presses("Напомнить им сейчас")
+    await town.polyakova.presses("Напомнить сейчас")
     assert len(town.sharik.received) == heard + 1
     assert LETTERS in town.sharik.last.text
     assert not of_today(town.shabanova, town)

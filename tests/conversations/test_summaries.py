@@ -262,7 +262,10 @@ async def test_a_silent_person_without_the_bot_is_named(town):
     async with town.app.database.write() as connection:
         await connection.execute(update(chats).where(chats.c.number == 1005).values(member_id=None))
     await town.polyakova.presses("Напомнить молчащим", on=picture)
-    assert "Не подключены к боту (ссылки: /people): Бондаренко А.Е." in town.polyakova.last.text
+    assert town.polyakova.last.text.splitlines() == [
+        "Напоминание отправлено 2 людям: Шабанова Н.С., Шарик Н.Н.",
+        "Не дойдёт до 1 человека, чат с ботом не подключён или закрыт (ссылка: /people): Бондаренко А.Е.",
+    ]
 
 
 # --- several roadmaps, several schools -------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ def measure(
     number: int, due: date, status: Status, *, title: str = "Письма", section: str | None = None
 ) -> MeasureFact:
     person = Person(number % 5, f"Исполнитель {number % 5}", "СОШ №2")
-    share = AssignmentFact(person, due, due, status, due, answered=False, was=status)
+    share = AssignmentFact(person, due, due, status, due, was=status)
     return MeasureFact(number, 1, "План", section, f"{number}.", title, (share,))
 
 

@@ -14,6 +14,7 @@ sent-line =
         [announcement-again] объявление, ещё раз
         [assigned] новые поручения
         [amended] изменения плана
+        [trouble-news] просьба о помощи
         [undated] вопрос о мероприятиях без срока
         [let-off] дела перешли к другим
         [handed-to] передано дело

@@ -55,10 +55,21 @@ summary-nudged =
         [one] Напоминание отправлено { $count } человеку: { $names }
        *[other] Напоминание отправлено { $count } людям: { $names }
     }
+summary-nudged-unreached = Напоминание никому не отправлено.
 summary-nudged-before = Сегодня уже напомнили: { $names }
-summary-nudged-missing = Не подключены к боту (ссылки: /people): { $names }
+summary-nudged-missing =
+    { $count ->
+        [one] Не дойдёт до { $count } человека, чат с ботом не подключён или закрыт (ссылка: /people): { $names }
+       *[other] Не дойдёт до { $count } человек, чат с ботом не подключён или закрыт (ссылки: /people): { $names }
+    }
 summary-nudged-absent = Отсутствуют, заместителя нет: { $names }
-summary-nudged-nobody = Молчащих нет: все ответили.
+summary-nudged-nobody = Напоминать некому: { $why ->
+        [closed] эти дела уже закрыты или переданы.
+        [nothing-near] нет ни просроченных дел, ни дел со сроком в ближайшие две недели.
+        [away] у кого срок близко или прошёл, те отсутствуют.
+        [answered-or-away] у кого срок близко или прошёл, те ответили или отсутствуют.
+       *[answered] у кого срок близко или прошёл, те ответили.
+    }
 
 refusal-summary-no-roadmap =
     Принятых дорожных карт пока нет, считать нечего. { $role ->

@@ -1,0 +1,67 @@
+"""«Трудности», «Нужна помощь»: who follows what the person does hears of it, once for an assignment and a day."""
+
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.outbox import Priority
+from domain.rules import Rules
+from services.hours import zone_of
+from services.outbox import say
+from services.surroundings import Surroundings
+from services.work import Work
+from storage import people, reports
+from storage.assignments import AssignmentView
+from storage.reports import Report
+
+# The author is being asked what is in the way, and may think better of it.
+PATIENCE = timedelta(minutes=5)
+KIND = "trouble-news"
+
+
+async def tell(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> None:
+    """The report says that the assignment is in trouble: the coordinators hear it, after their quiet hours.
+
+    Nobody hears it twice on a day, unless the first was dropped because the answer had been taken back. It is written
+    in the transaction of the answer, so a crash leaves both or neither.
+    """
+    around = Surroundings(connection, rules, work.now + PATIENCE)
+    beginning = await _beginning(connection, rules, report, view)
+    superiors = set(await around.coordinators(view.member_id)) - {report.author_id}
+    for superior, chat_id in (await people.private_chats(connection, superiors)).items():
+        before = await reports.said_of(connection, f"{beginning}{superior}:")
+        when = await around.news_at(superior)
+        if when is None or any(one.state != "dropped" for one in before):
+            continue
+        await say(
+            connection,
+            chat_id=chat_id,
+            kind=KIND,
+            key=f"{beginning}{superior}:{report.id}",
+            now=work.now,
+            data={"assignments": [view.id], "report": report.id},
+            priority=Priority.REMINDER,
+            member_id=superior,
+            due_at=when,
+        )
+
+
+async def revise(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> None:
+    """The words came later: a message that has left is edited, one that waits reads them when it leaves."""
+    for one in await reports.said_of(connection, await _beginning(connection, rules, report, view)):
+        if one.state == "sent" and one.message is not None:
+            await say(
+                connection,
+                chat_id=one.chat_id,
+                kind=KIND,
+                key=work.key(f"{KIND}:{one.chat_id}"),
+                now=work.now,
+                data=one.data,
+                priority=Priority.REMINDER,
+                edits=one.message,
+            )
+
+
+async def _beginning(connection: AsyncConnection, rules: Rules, report: Report, view: AssignmentView) -> str:
+    day = report.at.astimezone(await zone_of(connection, view.member_id, rules)).date()
+    return f"{KIND}:{view.id}:{day}:"
