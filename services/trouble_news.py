@@ -16,7 +16,6 @@ from storage.reports import Report
 
 # The author is being asked what is in the way, and may think better of it.
 PATIENCE = timedelta(minutes=5)
-KIND = "trouble-news"
 
 
 async def tell(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> None:
@@ -36,7 +35,7 @@ async def tell(connection: AsyncConnection, work: Work, rules: Rules, report: Re
         await say(
             connection,
             chat_id=chat_id,
-            kind=KIND,
+            kind="trouble-news",
             key=f"{beginning}{superior}:{report.id}",
             now=work.now,
             data={"assignments": [view.id], "report": report.id},
@@ -53,8 +52,8 @@ async def revise(connection: AsyncConnection, work: Work, rules: Rules, report: 
             await say(
                 connection,
                 chat_id=one.chat_id,
-                kind=KIND,
-                key=work.key(f"{KIND}:{one.chat_id}"),
+                kind="trouble-news",
+                key=work.key(f"trouble-news:{one.chat_id}"),
                 now=work.now,
                 data=one.data,
                 priority=Priority.REMINDER,
@@ -64,4 +63,4 @@ async def revise(connection: AsyncConnection, work: Work, rules: Rules, report: 
 
 async def _beginning(connection: AsyncConnection, rules: Rules, report: Report, view: AssignmentView) -> str:
     day = report.at.astimezone(await zone_of(connection, view.member_id, rules)).date()
-    return f"{KIND}:{view.id}:{day}:"
+    return f"trouble-news:{view.id}:{day}:"

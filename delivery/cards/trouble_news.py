@@ -5,7 +5,6 @@ from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import clipped, join, text
 from delivery.texts.dates import with_weekday
 from services.last_answers import last_answers
-from services.trouble_news import KIND
 from storage import assignments, people, reports
 
 TITLE = 200
@@ -36,4 +35,4 @@ async def trouble_news(scene: Scene) -> Outgoing:
     return Message(join(parts))
 
 
-CARDS: dict[str, Card] = {KIND: trouble_news}
+CARDS: dict[str, Card] = {"trouble-news": trouble_news}

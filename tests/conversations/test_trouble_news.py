@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services.trouble_news import KIND, PATIENCE
+from services.trouble_news import PATIENCE
 from storage.tables import deliveries
 from tests.conversations.absent import october, of_today, says_absent
 from tests.conversations.plans import DUE, LETTERS, SITE, Plan, plan, rows
@@ -91,7 +91,7 @@ async def test_what_was_taken_back_or_done_meanwhile_is_not_said(town: Town) -> 
     await town.shabanova.presses("Выполнено", on=await plan_.card(town.shabanova))
     await wait(town)
     assert not heard(town, town.polyakova)
-    assert [row.state for row in await rows(town, deliveries) if row.kind == KIND] == ["dropped", "dropped"]
+    assert [row.state for row in await rows(town, deliveries) if row.kind == "trouble-news"] == ["dropped", "dropped"]
 
 
 async def test_an_answer_that_was_taken_back_does_not_keep_the_next_one_from_being_heard(town: Town) -> None:
