@@ -22,7 +22,7 @@ from services.hearers import ABSENT, fire_at, heard_by
 from services.outbox import reply
 from services.surroundings import Surroundings
 from services.work import Work
-from storage import courses, people, upcoming
+from storage import courses, people, sent, upcoming
 from storage.courses import Standing
 from storage.reminders import ReminderKind
 from storage.upcoming import Waiting
@@ -136,9 +136,11 @@ class _Run:
         readers = {one.member_id for one in self.standings} | {one.member_id for one in self.waiting}
         reached = await people.private_chats(connection, readers)
         self.connected = {one: one in reached for one in readers}
-        for one in await upcoming.queued(connection, self.until, scope):
-            groups = {"assignments": None} | {kind: kind for kind in digests.ABOUT_OTHERS}
-            items = [Item(each, kind) for group, kind in groups.items() for each in one.data.get(group, ())]
+        queued = await upcoming.queued(connection, self.until, scope)
+        said = await sent.said_in(connection, [one.id for one in queued])
+        for one in queued:
+            asked_for = [Item(each, None) for each in one.data["assignments"]]
+            items = [Item(each.assignment_id, each.kind) for each in said.get(one.id, ())] or asked_for
             await self._promise(one.member_id, max(one.due_at, self.now), items)
 
     async def go(self) -> None:

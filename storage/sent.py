@@ -58,7 +58,7 @@ class Line:
 async def messages(connection: AsyncConnection, choice: Choice, *, until: datetime, limit: int) -> list[Line]:
     """The latest ``limit`` messages that were to leave by ``until``."""
     rows = (await connection.execute(messages_query(choice, until, limit))).all()
-    said = await _said_in(connection, [row.id for row in rows])
+    said = await said_in(connection, [row.id for row in rows])
     return [
         Line(
             id=row.id,
@@ -115,7 +115,8 @@ def _belongs(member_id: ColumnElement[int], organisation_ids: Collection[int]) -
     return exists().where(members.c.id == member_id, members.c.organisation_id.in_(organisation_ids))
 
 
-async def _said_in(connection: AsyncConnection, delivery_ids: Collection[int]) -> dict[int, list[Said]]:
+async def said_in(connection: AsyncConnection, delivery_ids: Collection[int]) -> dict[int, list[Said]]:
+    """What each of these messages speaks of and why; nothing for one that was asked for by hand."""
     query = select(reminders).where(reminders.c.delivery_id.in_(list(delivery_ids))).order_by(reminders.c.id)
     found: dict[int, list[Said]] = defaultdict(list)
     for row in await connection.execute(query):

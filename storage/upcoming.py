@@ -32,6 +32,7 @@ class Waiting:
 class Queued:
     """A daily message that stands in the outbox and leaves at ``due_at``; ``data`` as its card gets it."""
 
+    id: int
     member_id: int
     due_at: datetime
     data: dict[str, Any]
@@ -56,7 +57,7 @@ async def waiting(connection: AsyncConnection, until: datetime, organisation_ids
 async def queued(connection: AsyncConnection, until: datetime, organisation_ids: Collection[int]) -> list[Queued]:
     """The daily messages to people of these organisations that wait in the outbox, for the end of quiet hours."""
     query = (
-        select(deliveries.c.member_id, deliveries.c.due_at, deliveries.c.data)
+        select(deliveries.c.id, deliveries.c.member_id, deliveries.c.due_at, deliveries.c.data)
         .join(members, members.c.id == deliveries.c.member_id)
         .where(_UNSENT, deliveries.c.kind == "digest", deliveries.c.due_at <= until)
         .where(members.c.organisation_id.in_(list(organisation_ids)))

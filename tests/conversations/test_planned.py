@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from domain.people import Role
 from services import watching
+from services.digests import queue_due
 from services.planned import preview
 from storage import courses, people, reminders
 from storage.database import insert_one
@@ -193,6 +194,16 @@ async def test_who_stands_in_is_told_of_two_equal_measures_and_which_of_them_is_
         "вт 18 октября, 9:00 · Шарик Н.Н.: 2 — Методические письма для организации деятельности… · Шабанова Н.С. "
         "(срок через 3 дня), Методические письма для организации деятельности… (срок через 3 дня)"
     )
+
+
+async def test_a_message_that_waits_in_the_outbox_keeps_its_reasons(town: Town) -> None:
+    await plan(town, [(LETTERS, DUE, [town.shabanova])])
+    await town.clock_to(october(17, 5, 59))
+    await queue_due(town.app.database, now=october(17), rules=town.app.rules)
+    seen = await planned(town.polyakova)
+    assert "пн 17 октября, 9:00 · Шабанова Н.С.: 1 — " in seen.text
+    assert "(срок через 3 дня)" in seen.text
+    assert "по просьбе" not in seen.text
 
 
 async def test_nothing_ahead_is_said_in_one_line(town: Town) -> None:
