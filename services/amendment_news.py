@@ -4,15 +4,14 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.outbox import Priority
 from domain.rules import Rules
-from services.outbox import say
+from services import news
+from services.news import Told
 from services.surroundings import Surroundings
-from storage import people
 from storage.amendments import Share
 
 NewsKind = Literal["new", "moved", "undated", "off", "removed"]
@@ -43,9 +42,9 @@ def of_everybody(
     for lot in dict.fromkeys((*later, *earlier)):
         member_id, measure_id = lot
         stays = measure_id in named and member_id in named[measure_id]
-        news = _of_lot(earlier.get(lot, []), later.get(lot, []), stays=stays, removed=measure_id in removed)
-        if news is not None:
-            found[member_id].append(news)
+        line = _of_lot(earlier.get(lot, []), later.get(lot, []), stays=stays, removed=measure_id in removed)
+        if line is not None:
+            found[member_id].append(line)
     return {member_id: sorted(lines, key=lambda one: ORDER.index(one.kind)) for member_id, lines in found.items()}
 
 
@@ -73,33 +72,23 @@ async def tell(
     connection: AsyncConnection,
     roadmap_id: int,
     key: str,
-    news: Mapping[int, list[News]],
+    found: Mapping[int, list[News]],
     *,
     now: datetime,
     rules: Rules,
 ) -> int:
     """One message to each of them who has a chat, when they may hear it, once for each ``key``; how many."""
-    around, told_of = Surroundings(connection, rules, now), 0
-    for member_id, chat_id in (await people.private_chats(connection, set(news))).items():
-        when = await around.news_at(member_id)
-        if when is None:
-            continue
-        told_of += 1
-        lines = news[member_id]
-        asked = [one.assignment_id for one in lines if one.kind in ("new", "moved")]
-        told = [
-            {"kind": one.kind, "assignment": one.assignment_id, "was": None if one.was is None else one.was.isoformat()}
-            for one in lines
-        ]
-        await say(
-            connection,
-            chat_id=chat_id,
-            kind="amended",
-            key=f"amended:{key}:{member_id}",
-            now=now,
-            data={"roadmap": roadmap_id, "member": member_id, "news": told, "assignments": asked},
-            priority=Priority.REMINDER,
-            member_id=member_id,
-            due_at=when,
-        )
-    return told_of
+    told = {
+        member_id: Told(f"amended:{key}:{member_id}", {"roadmap": roadmap_id, "member": member_id, **_facts(lines)})
+        for member_id, lines in found.items()
+    }
+    return len(await news.tell(Surroundings(connection, rules, now), "amended", told))
+
+
+def _facts(lines: Iterable[News]) -> dict[str, Any]:
+    listed = list(lines)
+    said = [
+        {"kind": one.kind, "assignment": one.assignment_id, "was": None if one.was is None else one.was.isoformat()}
+        for one in listed
+    ]
+    return {"news": said, "assignments": [one.assignment_id for one in listed if one.kind in ("new", "moved")]}

@@ -12,11 +12,10 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendars import SchoolTerm
-from domain.outbox import Priority
 from domain.rules import Rules
-from services import watching
+from services import news, watching
 from services.amending import reschedule
-from services.outbox import say
+from services.news import Told
 from services.school_parts import key_of
 from services.surroundings import Surroundings
 from storage import amendments, courses, journal, own_calendar, people, questions, roadmaps
@@ -99,7 +98,7 @@ async def _note(connection: AsyncConnection, change: Change, what: str, before: 
 
 async def _follow(connection: AsyncConnection, change: Change, said: list[dict[str, Any]], *, days: bool) -> Followed:
     """``days``: the working days have changed, so every ladder of reminders has, whether its period moved or not."""
-    news: dict[int, _News] = defaultdict(_News)
+    found: dict[int, _News] = defaultdict(_News)
     result, replanned = Followed(), set[int]()
     plans = await roadmaps.active_in(connection, await people.scope(connection, change.organisation_id))
     for plan in plans:
@@ -108,15 +107,15 @@ async def _follow(connection: AsyncConnection, change: Change, said: list[dict[s
         after = {one.assignment_id: one for one in await amendments.shares(connection, plan.id)}
         changed = [one for one in after.values() if not _same(before.get(one.assignment_id), one)]
         replanned |= moved
-        _collect(news, before, changed, [one for key, one in before.items() if key not in after], change)
+        _collect(found, before, changed, [one for key, one in before.items() if key not in after], change)
         deadlines = len({(one.measure_id, one.due) for one in changed})
         result.deadlines += deadlines
-        news[plan.created_by].deadlines += deadlines
+        found[plan.created_by].deadlines += deadlines
     standing = await courses.of_roadmaps(connection, [plan.id for plan in plans])
     concerned = [one for one in standing if days or one.id in replanned]
     await watching.replan(connection, concerned, now=change.now, rules=change.rules)
-    news.pop(change.by, None)
-    result.told = await _tell(connection, change, said, news)
+    found.pop(change.by, None)
+    result.told = await _tell(connection, change, said, found)
     return result
 
 
@@ -125,7 +124,11 @@ def _same(before: Share | None, after: Share) -> bool:
 
 
 def _collect(
-    news: dict[int, _News], before: Mapping[int, Share], changed: Iterable[Share], gone: Iterable[Share], change: Change
+    found: dict[int, _News],
+    before: Mapping[int, Share],
+    changed: Iterable[Share],
+    gone: Iterable[Share],
+    change: Change,
 ) -> None:
     """A line for each measure of a member: of its deadlines the nearest that changed and does not lie behind."""
     today = change.rules.hours.day(change.now)
@@ -135,11 +138,11 @@ def _collect(
         lies_behind = share.control < today and (was is None or was.control < today)
         if (share.member_id, share.measure_id) not in said and not lies_behind:
             said.add((share.member_id, share.measure_id))
-            news[share.member_id].lines.append(_line(share, was))
+            found[share.member_id].lines.append(_line(share, was))
     for share in gone:
         if (share.member_id, share.measure_id) not in said:
             said.add((share.member_id, share.measure_id))
-            news[share.member_id].lines.append({"kind": "gone", "assignment": share.assignment_id, "was": None})
+            found[share.member_id].lines.append({"kind": "gone", "assignment": share.assignment_id, "was": None})
 
 
 def _line(share: Share, was: Share | None) -> dict[str, Any]:
@@ -150,25 +153,16 @@ def _line(share: Share, was: Share | None) -> dict[str, Any]:
 
 
 async def _tell(
-    connection: AsyncConnection, change: Change, said: list[dict[str, Any]], news: Mapping[int, _News]
+    connection: AsyncConnection, change: Change, said: list[dict[str, Any]], found: Mapping[int, _News]
 ) -> int:
     """One message to each of them who has a chat, when they may hear it; how many of them have to answer."""
-    concerned = {member_id for member_id, one in news.items() if one.lines or one.deadlines}
-    around, told = Surroundings(connection, change.rules, change.now), 0
-    for member_id, chat_id in (await people.private_chats(connection, concerned)).items():
-        one, when = news[member_id], await around.news_at(member_id)
-        if when is None:
-            continue
-        told += bool(one.lines)
-        await say(
-            connection,
-            chat_id=chat_id,
-            kind="calendar-changed",
-            key=f"calendar-changed:{change.key}:{member_id}",
-            now=change.now,
-            data={"member": member_id, "changes": said, "news": one.lines, "deadlines": one.deadlines},
-            priority=Priority.REMINDER,
-            member_id=member_id,
-            due_at=when,
+    told = {
+        member_id: Told(
+            f"calendar-changed:{change.key}:{member_id}",
+            {"member": member_id, "changes": said, "news": one.lines, "deadlines": one.deadlines},
         )
-    return told
+        for member_id, one in found.items()
+        if one.lines or one.deadlines
+    }
+    hearers = await news.tell(Surroundings(connection, change.rules, change.now), "calendar-changed", told)
+    return sum(bool(found[member_id].lines) for member_id in hearers)

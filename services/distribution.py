@@ -8,13 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.distribution import Occurrence, Redistribution, redistribute
 from domain.executors import Executor
-from domain.outbox import Priority
 from domain.rules import Rules
-from services import plans, watching
+from services import news, plans, watching
 from services.candidates import district_of
 from services.executors import Executors, executors_of
 from services.naming import who_is_named
-from services.outbox import say
+from services.news import Told
 from services.overview import overview
 from services.staffing import Staffing, is_asked_here
 from services.surroundings import Surroundings
@@ -180,19 +179,9 @@ async def _tell(connection: AsyncConnection, run: _Run) -> None:
     await _note(connection, run, distribution.DISTRIBUTED, after=str(sum(map(len, run.new.values()))))
     new = {member_id: made for member_id, made in run.new.items() if member_id != run.by}
     await plans.tell_people(connection, run.roadmap.id, new, now=run.now, rules=run.rules, batch=batch)
-    around = Surroundings(connection, run.rules, run.now)
-    for member_id, chat_id in (await people.private_chats(connection, set(run.off) - {run.by})).items():
-        when = await around.news_at(member_id)
-        if when is None:
-            continue
-        await say(
-            connection,
-            chat_id=chat_id,
-            kind="let-off",
-            key=f"let-off:{run.roadmap.id}:{member_id}:{batch}",
-            now=run.now,
-            data={"assignments": run.off[member_id]},
-            priority=Priority.REMINDER,
-            member_id=member_id,
-            due_at=when,
-        )
+    off = {
+        member_id: Told(f"let-off:{run.roadmap.id}:{member_id}:{batch}", {"assignments": ids})
+        for member_id, ids in run.off.items()
+        if member_id != run.by
+    }
+    await news.tell(Surroundings(connection, run.rules, run.now), "let-off", off)

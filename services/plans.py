@@ -10,16 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.drafts import settled
 from domain.executors import Executor
 from domain.occurrences import going_live
-from domain.outbox import Priority
 from domain.periods import unfold as unfold_stage
 from domain.rules import Rules
-from services import watching
+from services import news, watching
 from services.calendars import calendars_of
 from services.doubts import NOT_KEPT
 from services.executors import Executors, executors_of
-from services.outbox import say
+from services.news import Told
 from services.surroundings import Surroundings
-from storage import assignments, courses, people, plans, roadmaps
+from storage import assignments, courses, plans, roadmaps
 from storage.plans import PlanHead, PlannedStage
 from storage.roadmaps import KeptMeasure
 
@@ -124,22 +123,15 @@ async def tell_people(
 
     0 are those of «Принять»; people who come later get theirs in batches of their own.
     """
-    around = Surroundings(connection, rules, now)
-    for member_id, chat_id in (await people.private_chats(connection, set(made))).items():
-        when = await around.news_at(member_id)
-        if when is None:
-            continue
-        await say(
-            connection,
-            chat_id=chat_id,
-            kind="assigned",
-            key=f"assigned:{roadmap_id}:{member_id}" + (f":{batch}" if batch else ""),
-            now=now,
-            data={"roadmap": roadmap_id, "member": member_id, "assignments": list(made[member_id])},
-            priority=Priority.REMINDER,
-            member_id=member_id,
-            due_at=when,
+    again = f":{batch}" if batch else ""
+    told = {
+        member_id: Told(
+            f"assigned:{roadmap_id}:{member_id}{again}",
+            {"roadmap": roadmap_id, "member": member_id, "assignments": list(ids)},
         )
+        for member_id, ids in made.items()
+    }
+    await news.tell(Surroundings(connection, rules, now), "assigned", told)
 
 
 async def replan(connection: AsyncConnection, period_id: int, now: datetime, rules: Rules) -> None:

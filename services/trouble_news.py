@@ -6,11 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import Priority
 from domain.rules import Rules
+from services import news
 from services.hours import zone_of
+from services.news import Told
 from services.outbox import say
 from services.surroundings import Surroundings
 from services.work import Work
-from storage import people, reports
+from storage import reports
 from storage.assignments import AssignmentView
 from storage.reports import Report
 
@@ -26,23 +28,12 @@ async def tell(connection: AsyncConnection, work: Work, rules: Rules, report: Re
     """
     around = Surroundings(connection, rules, work.now + PATIENCE)
     beginning = await _beginning(connection, rules, report, view)
-    superiors = set(await around.coordinators(view.member_id)) - {report.author_id}
-    for superior, chat_id in (await people.private_chats(connection, superiors)).items():
-        before = await reports.said_of(connection, f"{beginning}{superior}:")
-        when = await around.news_at(superior)
-        if when is None or any(one.state != "dropped" for one in before):
-            continue
-        await say(
-            connection,
-            chat_id=chat_id,
-            kind="trouble-news",
-            key=f"{beginning}{superior}:{report.id}",
-            now=work.now,
-            data={"assignments": [view.id], "report": report.id},
-            priority=Priority.REMINDER,
-            member_id=superior,
-            due_at=when,
-        )
+    told = {
+        superior: Told(f"{beginning}{superior}:{report.id}", {"assignments": [view.id], "report": report.id})
+        for superior in set(await around.coordinators(view.member_id)) - {report.author_id}
+        if all(one.state == "dropped" for one in await reports.said_of(connection, f"{beginning}{superior}:"))
+    }
+    await news.tell(around, "trouble-news", told)
 
 
 async def revise(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> None:

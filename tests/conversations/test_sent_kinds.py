@@ -13,7 +13,7 @@ from tests.town import Town
 
 ROOT = Path(__file__).parents[2]
 # Functions that hand a kind on to the outbox: file and name, the place of the kind among their arguments.
-HANDING_ON = {("chains.py", "tell"): 4, ("absence_news.py", "_say_to"): 2}
+HANDING_ON = {("chains.py", "tell"): 4, ("news.py", "tell"): 1, ("absence_news.py", "_say_to"): 2}
 # What a kind can be where the code computes it: file and expression.
 COMPUTED = {
     ("staff.py", "kind"): ["staff-received", "staff-relieved"],
@@ -42,7 +42,9 @@ def _kind(call: ast.Call, file: str) -> ast.expr | None:
     if name == "say":
         given = {one.arg: one.value for one in call.keywords}
         return given["kind"] if "priority" in given and "member_id" in given else None
-    places = {("chains." if home == "chains.py" != file else "") + said: place for (home, said), place in _here(file)}
+    places = {
+        said if home == file else f"{home.removesuffix('.py')}.{said}": place for (home, said), place in _here(file)
+    }
     return call.args[places[name]] if name in places else None
 
 
