@@ -37,6 +37,11 @@ _FILLERS = re.compile(
     r"\b(?:я|буду|беру|ухожу|уезжаю|уехала?|на|в|во|и|с|со|пока|очередной|очередном|включительно|г)\b"
 )
 
+_OF_DAYS = re.compile(
+    rf"\d+|{_MONTH}|(?:понедельник|вторник|четверг|воскресень)[а-я]*|(?:сред|пятниц|суббот)[уаые]|(?:после)?завтра[а-я]*"
+    r"|сегодня[а-я]*|недел[а-я]+|дн[а-я]+|день|месяц[а-я]*|числ[ао]|год[ау]?|до|по|го|е|ое|через|конц[ае]|конец|эт[а-я]+"
+)
+
 
 def read_days(words: str, today: date) -> Days | None:
     """The first and the last day (None: until the person is back) that the words name; None where it is not clear.
@@ -52,6 +57,15 @@ def read_days(words: str, today: date) -> Days | None:
     if last is not None and (last < max(first, today) or last - first > LONGEST):
         return None
     return found if first - today <= LONGEST else None
+
+
+def names_only_days(words: str, today: date) -> bool:
+    """Whether the words are days and perhaps why, and nothing else: «перенесите на 25.10» is about something else."""
+    if read_days(words, today) is None:
+        return False
+    plain = _UNKNOWN_END.sub(" ", words.lower().replace("ё", "е"))
+    left = re.findall(r"\d+|[^\W\d_]+", _FILLERS.sub(" ", _REASON.sub(" ", plain)))
+    return all(_OF_DAYS.fullmatch(word) or word in _NUMBERS for word in left)
 
 
 def until_sunday(today: date) -> date:

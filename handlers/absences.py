@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from delivery.cards.absences import AbsenceButton, StandInButton
-from domain.absence_days import read_days
+from domain.absence_days import names_only_days
 from domain.replies import read_reply
 from domain.rules import Rules
 from handlers.access import Expecting, Known
@@ -41,8 +41,8 @@ def _is_no_report(message: Message) -> bool:
 
 
 def _names_days(message: Message) -> bool:
-    """The words are days and nothing else; else they are an answer like any other."""
-    return read_days(message.text or "", message.date.date()) is not None
+    """Whatever is not days alone is an answer like any other."""
+    return names_only_days(message.text or "", message.date.date())
 
 
 async def begin(_message: Message, command: CommandObject, work: Work, caller: Caller, rules: Rules) -> None:

@@ -22,7 +22,7 @@ from storage import absences, conversations, journal, people
 from storage.absences import Recorded
 
 DAYS_QUESTION = "absence-days"
-# Days are offered on buttons: what is typed answers it only where it names days.
+# Days are offered on buttons: what is typed answers it only where it is days and nothing else.
 DAYS_OFFERED = "absence-days-offered"
 FORTNIGHT = timedelta(days=13)
 

@@ -56,7 +56,9 @@ async def test_days_typed_under_the_question_answer_it(town: Town, one: Plan, wo
     assert town.shabanova.last.text.startswith("Записано: отсутствие с ")
 
 
-@pytest.mark.parametrize("words", ["не успеваем, нет анкет", "сделали вчера", "протокол на сайте"])
+@pytest.mark.parametrize(
+    "words", ["не успеваем, перенесите на 25.10", "сделали вчера", "протокол на сайте", "сдам отчёт завтра"]
+)
 async def test_words_about_a_measure_are_no_days_although_days_were_asked_for(
     town: Town, one: Plan, words: str
 ) -> None:

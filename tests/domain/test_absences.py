@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.absence_days import read_days, until_sunday
+from domain.absence_days import names_only_days, read_days, until_sunday
 from domain.absences import Absence, absence_of, back_on, stand_in
 from domain.calendars import WorkDays
 
@@ -196,3 +196,39 @@ def test_any_words_give_days_in_order_or_nothing(words: str, day: date) -> None:
 def test_the_week_ends_on_sunday() -> None:
     assert until_sunday(WEDNESDAY) == date(2022, 10, 30)
     assert until_sunday(date(2022, 10, 30)) == date(2022, 10, 30)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "с 1 по 14 ноября",
+        "до пятницы",
+        "болею",
+        "отпуск 01.11–14.11",
+        "на больничном до 25-го",
+        "завтра",
+        "две недели",
+        "в командировке с понедельника по среду",
+        "до конца недели",
+        "болею, не знаю до какого",
+    ],
+)
+def test_days_and_why_are_nothing_but_days(words: str) -> None:
+    assert names_only_days(words, date(2022, 10, 17))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "не успеваем, перенесите на 25.10",
+        "перенесите на 25.10",
+        "сделаем в пятницу",
+        "отчёт сдам завтра",
+        "отправил 20.10",
+        "отчёт за I четверть с 1.09 по 28.10",
+        "протокол на сайте",
+        "",
+    ],
+)
+def test_words_about_something_else_are_not_although_they_name_days(words: str) -> None:
+    assert not names_only_days(words, date(2022, 10, 17))
