@@ -90,9 +90,10 @@ class Surroundings:
 
         None: they are absent and nobody knows how long; on the return they hear what waits for them in any case.
         """
-        if await self.absence_of(member_id) is not None:
-            return await self.back_at(member_id)
-        return (await self.hours(member_id)).after_quiet(self.now)
+        hours = await self.hours(member_id)
+        when = hours.after_quiet(self.now)
+        away = stand_ins.absence_of(member_id, hours.day(when), await self._absences_of(member_id))
+        return when if away is None else await self.back_at(member_id, hours.day(when))
 
     async def _absences_of(self, member_id: int) -> list[Absence]:
         if member_id not in self._absences:

@@ -59,3 +59,15 @@ async def test_it_is_heard_earlier_by_who_is_back_earlier_and_later_by_who_stays
     await town.shabanova.says("/absence")
     await town.shabanova.presses("Я на месте")
     assert told(town.shabanova, "Календарь изменился") == 1
+
+
+async def test_who_is_away_from_tomorrow_on_does_not_hear_in_the_morning_what_has_changed_tonight(
+    town: Town, one: Plan
+) -> None:
+    await says_absent(town.shabanova, "с 27 сентября по 2 октября", "Никто")
+    await town.clock_to(town.now.replace(hour=20))
+    await own_day(town, town.polyakova, "20 октября 2022 нерабочий")
+    await town.clock_to(town.now.replace(day=27, hour=6))
+    assert told(town.shabanova, "Календарь изменился") == 0
+    await town.clock_to(october(3))
+    assert told(town.shabanova, "Календарь изменился") == 1
