@@ -31,12 +31,11 @@ _WEEKDAY = re.compile(rf"\b(?:{'|'.join(f'({name})' for name in _WEEKDAYS)})\b")
 _IN = re.compile(r"\bчерез\s+(?:(\d{1,2}|[а-я]+)\s+)?(недел[юиь]|дн[яей]+|день|месяц[а-я]*)\b")
 _END = re.compile(r"\bконца\s+(недели|месяца)\b")
 _TOWARDS = re.compile(r"\b(?:до|на|к|ко|по)\s*(?:утра|вечера|конца)?\s*$")
-
+# What stands between a weekday and the date that it belongs to: «на субботу, 5 ноября», «5 ноября (суббота)».
+_TOGETHER = re.compile(r"[\s,(]*(?:во?\s+)?")
 
 _Match = tuple[re.Match[str], date | None]
 _Read = Iterator[_Match]
-# What stands between a weekday and the date that it belongs to: «на субботу, 5 ноября», «5 ноября (суббота)».
-_TOGETHER = re.compile(r"[\s,(]*(?:во?\s+)?")
 
 
 @dataclass(frozen=True, slots=True)

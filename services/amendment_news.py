@@ -1,7 +1,7 @@
 """What has changed in a live plan for each person, told in one message: new, another day, not theirs, removed."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -85,10 +85,9 @@ async def tell(
     return len(await news.tell(Surroundings(connection, rules, now), "amended", told))
 
 
-def _facts(lines: Iterable[News]) -> dict[str, Any]:
-    listed = list(lines)
+def _facts(lines: Sequence[News]) -> dict[str, Any]:
     said = [
         {"kind": one.kind, "assignment": one.assignment_id, "was": None if one.was is None else one.was.isoformat()}
-        for one in listed
+        for one in lines
     ]
-    return {"news": said, "assignments": [one.assignment_id for one in listed if one.kind in ("new", "moved")]}
+    return {"news": said, "assignments": [one.assignment_id for one in lines if one.kind in ("new", "moved")]}

@@ -14,13 +14,14 @@ from storage.reports import Report
 
 @dataclass(frozen=True, slots=True)
 class LastAnswer:
-    """What stands now: ``words``, the last that belong to the status; ``file``: there is a report without a status.
+    """What stands now: ``report``, the one that gave the status; ``words``, the last that belong to it.
 
-    ``wanted``: the day to which it is asked to be moved, undecided yet; ``put_off``: until when («Позже»), where
-    nothing was answered after that.
+    ``file``: there is a report without a status. ``wanted``: the day to which it is asked to be moved, undecided yet;
+    ``put_off``: until when («Позже»), where nothing was answered after that.
     """
 
     status: str
+    report: Report | None
     words: str | None
     file: bool
     wanted: date | None
@@ -48,6 +49,7 @@ async def last_answers(connection: AsyncConnection, views: Iterable[AssignmentVi
         fresh = snooze is not None and (not all_said or all_said[0].at <= snooze.at)
         found[view.id] = LastAnswer(
             status=view.status,
+            report=next((one for one in current if one.status is not None), None),
             words=next((one.text for one in current if one.text), None),
             file=any(one.status is None for one in current),
             wanted=wanted.get(view.id),

@@ -228,12 +228,13 @@ class _Run:
         """What would be spoken of to these absent people by then, and waits for their return already."""
         for standing in await courses.of_members(self.around.connection, [one.id for one in away]):
             back = standing.course.again_at
-            for one in [] if back is None else await watching.notices_of(self.around, standing):
-                if back is None or not one.to_executor or not self.now < one.at < min(back, self.until):
-                    continue
-                self.around.now = one.at
-                if await self.around.stand_in(standing.member_id) is None:
-                    self.missed[standing.member_id, "absent"].add(standing.id)
+            if back is None:
+                continue
+            for one in await watching.notices_of(self.around, standing):
+                if one.to_executor and self.now < one.at < min(back, self.until):
+                    self.around.now = one.at
+                    if await self.around.stand_in(standing.member_id) is None:
+                        self.missed[standing.member_id, "absent"].add(standing.id)
 
     def _is_for_other(self, one: Waiting) -> bool:
         """Whether the reader hears it for somebody who is absent."""

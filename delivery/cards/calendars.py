@@ -146,10 +146,10 @@ def _working_days(scene: Scene, own: list[OwnDay]) -> list[Html]:
         else text("calendar-decrees-none", country=country)
     ]
     lines += [text("calendar-no-decree", year=str(year)) for year in years if not decree_known(country, year)]
-    coming = [one for one in own if one.day >= scene.today] or own
-    days = ", ".join(_own_day(scene, one) for one in coming[:DAYS_SHOWN])
-    if len(own) > len(coming[:DAYS_SHOWN]):
-        days = f"{days} {label('calendar-more', count=len(own) - len(coming[:DAYS_SHOWN]))}"
+    shown = ([one for one in own if one.day >= scene.today] or own)[:DAYS_SHOWN]
+    days = ", ".join(_own_day(scene, one) for one in shown)
+    if len(own) > len(shown):
+        days = f"{days} {label('calendar-more', count=len(own) - len(shown))}"
     return [*lines, text("calendar-own-days", count=len(own), days=days)]
 
 

@@ -5,7 +5,7 @@ from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import clipped, join, text
 from delivery.texts.dates import with_weekday
 from services.last_answers import last_answers
-from storage import assignments, people, reports
+from storage import assignments, people
 
 TITLE = 200
 WORDS = 600
@@ -17,11 +17,10 @@ async def trouble_news(scene: Scene) -> Outgoing:
     view = await assignments.view(scene.connection, listed)
     if view is None or view.closed or view.handed_on or view.status != "trouble":
         return Dropped("answered")
-    said = (await reports.standing(scene.connection, [view.id])).get(view.id, [])
-    asked = next((one for one in said if one.status == "trouble"), None)
+    known = (await last_answers(scene.connection, [view]))[view.id]
+    asked = known.report
     if asked is None or asked.id < scene.data["report"]:
         return Dropped("withdrawn")
-    known = (await last_answers(scene.connection, [view]))[view.id]
     author = await people.member(scene.connection, asked.author_id)
     parts = [
         text("trouble-news", who=author.short_name, late="yes" if asked.late else "no"),
