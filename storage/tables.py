@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -151,6 +152,19 @@ log_chats = Table(
     Column("organisation_id", _Id, ForeignKey("organisations.id"), primary_key=True),
     _to("chats.id"),
     Column("topic", BigInteger),
+    # Each roadmap has a topic of its own in the forum.
+    Column("by_plan", Boolean, nullable=False, server_default=text("false")),
+)
+
+# Where a school's staff talk: reminders may stand there too.
+staff_chats = Table(
+    "staff_chats",
+    metadata,
+    Column("organisation_id", _Id, ForeignKey("organisations.id"), primary_key=True),
+    _to("chats.id", index=True),
+    Column("topic", BigInteger),
+    _to("members.id", "set_by"),
+    Column("set_at", Moment, nullable=False),
 )
 
 invitations = Table(
@@ -245,6 +259,27 @@ files = Table(
     Column("stored_at", Moment, nullable=False),
 )
 
+# What was seen in a file that is a picture; all empty but the hash: it could not be looked at.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("sha256", String(64), ForeignKey("files.sha256"), primary_key=True),
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("thumbnail", String(64), ForeignKey("files.sha256")),
+    Column("shape", String(16)),
+    Column("edges", String(16)),
+)
+
+# The bytes of a picture's shape, for finding what is like it without comparing it with every other.
+picture_bands = Table(
+    "picture_bands",
+    metadata,
+    Column("band", Integer, primary_key=True),
+    Column("value", Integer, primary_key=True),
+    Column("sha256", String(64), ForeignKey("pictures.sha256"), primary_key=True),
+)
+
 # --- the plan --------------------------------------------------------------------------------------------------------
 
 roadmaps = Table(
@@ -267,6 +302,8 @@ roadmaps = Table(
     Column("accepted_at", Moment),
     # When its coordinator is asked again about rows without a date.
     Column("ask_at", Moment),
+    # What is reported done counts for good when a coordinator has accepted it.
+    Column("review", Boolean, nullable=False, server_default=text("false")),
     # The active roadmap that this draft would amend; once accepted it is archived and that one carries its rows.
     _to("roadmaps.id", "replaces_id", nullable=True, index=True),
     _one_of("state", ("draft", "active", "cancelled", "archived")),
@@ -348,6 +385,37 @@ questions = Table(
     Column("answered_at", Moment),
     UniqueConstraint("roadmap_id", "position"),
     _one_of("state", ("open", "answered", "kept")),
+)
+
+indicators = Table(
+    "indicators",
+    metadata,
+    _id(),
+    _to("roadmaps.id", index=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("op", String(2)),
+    Column("value", Float),
+    Column("unit", String(64)),
+    Column("removed_at", Moment),
+    UniqueConstraint("roadmap_id", "position"),
+    _one_of("op", ("<", "<=", "=", ">=", ">")),
+)
+
+# What was reached, as it was told; a correction is a new row, the last one of an organisation counts.
+indicator_values = Table(
+    "indicator_values",
+    metadata,
+    _id(),
+    _to("indicators.id", index=True),
+    _to("organisations.id"),
+    Column("value", Float, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("words", Text),
+    _to("members.id", "author_id"),
+    Column("at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
 )
 
 unclear_tables = Table(
@@ -469,8 +537,26 @@ reports = Table(
     Column("late", Boolean, nullable=False, server_default=text("false")),
     Column("withdrawn_at", Moment),
     Column("previous_status", String(16)),
+    # The local day on which it was done, where the author named one.
+    Column("done_on", Day),
+    # Whether children are in the pictures, by the author's word; empty: not asked.
+    Column("children", String(16)),
+    # How the coordinator found it; empty: the roadmap asks for no review of it.
+    Column("review", String(16)),
+    _to("members.id", "reviewed_by", nullable=True),
+    Column("reviewed_at", Moment),
+    Column("review_words", Text),
     UniqueConstraint("chat_id", "message"),
     Index("ix_reports_chat_id_album", "chat_id", "album"),
+    Index("ix_reports_at", "at"),
+    Index(
+        "ix_reports_review",
+        "assignment_id",
+        sqlite_where=text("review = 'waiting'"),
+        postgresql_where=text("review = 'waiting'"),
+    ),
+    _one_of("children", ("asked", "none", "consent", "no-consent")),
+    _one_of("review", ("waiting", "accepted", "returned")),
 )
 
 attachments = Table(
@@ -487,6 +573,16 @@ attachments = Table(
     Column("size", BigInteger),
     Column("sha256", String(64), ForeignKey("files.sha256")),
     UniqueConstraint("report_id", "remote_unique"),
+    Index("ix_attachments_sha256", "sha256"),
+)
+
+# A picture that was in the log before, for another measure or another year; ``distance`` 0: the same bytes.
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("attachment_id", _Id, ForeignKey("attachments.id"), primary_key=True),
+    _to("attachments.id", "earlier_id"),
+    Column("distance", Integer, nullable=False),
 )
 
 extensions = Table(
