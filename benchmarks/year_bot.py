@@ -89,7 +89,7 @@ class Bot:
         """Go to the moment of the order, do what people do, let the planner look, send everything; what comes next."""
         self.clock.set(datetime.fromtimestamp(order["at"], UTC))
         for plan in order.get("plans", ()):
-            await self._import(plan)
+            await self.bring(plan)
         await self._heard_all(order.get("heard", 0))
         for act in order.get("acts", ()):
             with suppress(Refusal):  # what was done before the process died is not done twice
@@ -119,7 +119,7 @@ class Bot:
         else:
             await presses.press(self._work(), caller, act["assignments"][0], act["status"], message, rules)
 
-    async def _import(self, plan: dict[str, Any]) -> None:
+    async def bring(self, plan: dict[str, Any]) -> None:
         """A coordinator sends the plan, says who is meant where that is asked, and accepts it."""
         caller, content = await self._caller(plan["number"]), base64.b64decode(plan["content"])
 

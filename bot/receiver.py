@@ -37,7 +37,7 @@ OnShunted = Callable[[int, str], Awaitable[None]]
 
 POLL_SECONDS = 25
 _ANSWER_SECONDS = 15  # beyond the long poll, for the answer itself
-_PARALLEL = 10
+PARALLEL = 10
 _HANDLER_SECONDS = 300.0
 _SWEEP = 5.0  # seconds between two looks for updates that wait in the inbox without being held here
 _GOODBYE = 10.0
@@ -73,7 +73,7 @@ class Receiver:
         allowed_updates: Sequence[str],
         on_shunted: OnShunted,
         on_handled: Callable[[], None] = lambda: None,
-        parallel: int = _PARALLEL,
+        parallel: int = PARALLEL,
         poll_seconds: int = POLL_SECONDS,
     ) -> None:
         self._bot = bot

@@ -7,14 +7,10 @@ disk.
 
 import asyncio
 import hashlib
-import os
 import random
-import signal
-import sys
-from asyncio.subprocess import PIPE
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +21,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import and_, select, true
 
+from benchmarks.mortal import ROOT, WITHIN, Mortal
 from bot.config import Outbox
 from bot.demo import LOG_GROUP
 from sandbox.app import Running
@@ -36,11 +33,9 @@ from storage.files import FileStore
 from storage.tables import assignments, attachments, deliveries, files, inbox, reports
 from tests.town import Person, Seen, Town
 
-ROOT = Path(__file__).parents[2]
 KILLS = 10
 ACTS = 20
 SEED = 20221013
-WITHIN = 60.0
 OCTOBER_13 = datetime(2022, 10, 13, 6, 0, tzinfo=UTC)
 ALL = true()
 
@@ -51,72 +46,6 @@ def photo(name: str) -> bytes:
     colour = tuple(hashlib.sha256(name.encode()).digest()[:3])
     Image.new("RGB", (320, 240), colour).save(buffer, "JPEG")
     return buffer.getvalue()
-
-
-@dataclass
-class Mortal:
-    """The bot, one process after another; ``introductions`` tells how often it has introduced itself, once a start."""
-
-    address: str
-    folder: Path
-    introductions: Callable[[], int]
-    mother: asyncio.subprocess.Process | None = None
-    process: int | None = None
-    kills: int = 0
-    log: Path = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.log = self.folder / "bot.log"
-
-    async def start(self) -> None:
-        """Start the bot on the same data as before."""
-        if self.mother is None:
-            command = (sys.executable, "-m", "tests.walk.process", self.address, str(self.folder))
-            with self.log.open("a") as out:
-                self.mother = await asyncio.create_subprocess_exec(
-                    *command, cwd=ROOT, stdin=PIPE, stdout=PIPE, stderr=out
-                )
-        assert self.mother.stdin is not None
-        self.mother.stdin.write(b"\n")
-        self.process = await self._told()
-
-    async def _told(self) -> int:
-        assert self.mother is not None
-        assert self.mother.stdout is not None
-        return int(await asyncio.wait_for(self.mother.stdout.readline(), WITHIN))
-
-    async def up(self) -> None:
-        """Wait until the bot has introduced itself after its last start."""
-        async with asyncio.timeout(WITHIN):
-            while self.introductions() <= self.kills:
-                await asyncio.sleep(0.02)
-
-    async def kill(self) -> None:
-        """SIGKILL: nothing is finished, nothing is written any more; then the next start."""
-        await self.up()
-        assert await self._end(signal.SIGKILL) == -signal.SIGKILL
-        self.kills += 1
-        await self.start()
-
-    async def stop(self) -> None:
-        """SIGTERM, and the bot ends by itself."""
-        await self.up()
-        assert await self._end(signal.SIGTERM) == 0, self.log.read_text()[-3000:]
-
-    async def _end(self, how: signal.Signals) -> int:
-        assert self.process is not None
-        os.kill(self.process, how)
-        ended = await self._told()
-        self.process = None
-        return ended
-
-    async def bury(self) -> None:
-        """Leave no process behind, also after a failure."""
-        if self.process is not None:
-            os.kill(self.process, signal.SIGKILL)
-        if self.mother is not None:
-            self.mother.kill()
-            await self.mother.wait()
 
 
 @dataclass
