@@ -115,9 +115,8 @@ PROMISES = (
 
 def judge(answers: Sequence[Answer], found: Found, *, kills: int, in_flight: int, handlers: int) -> Verdict:
     """Hold it all against each other. At a kill ``in_flight`` messages and ``handlers`` updates can be on their way."""
-    verdict = Verdict(
-        len(answers), len(found.rows), sum(part.sha256 is not None for one in answers for part in one.parts)
-    )
+    sent = [part.sha256 for one in answers for part in one.parts if part.sha256 is not None]
+    verdict = Verdict(len(answers), len(found.rows), len(sent))
     by_message, by_press = _indexed(found)
     taken: set[int] = set()
     for answer in answers:
@@ -131,7 +130,7 @@ def judge(answers: Sequence[Answer], found: Found, *, kills: int, in_flight: int
         _check_files(verdict, answer, found)
     for row in found.rows:
         verdict.breaks("reports of nothing", row, row.id not in taken)
-    _check_disk(verdict, found)
+    _check_disk(verdict, set(sent), found)
     copies = sum(max(0, found.acknowledged.get(row.id, 0) - 1) for row in found.rows)
     verdict.allowed = {
         "copies of acknowledgements": (copies, kills * in_flight),
@@ -199,11 +198,10 @@ def _check_files(verdict: Verdict, answer: Answer, found: Found) -> None:
         verdict.breaks("photos and files lost", answer, not kept)
         verdict.breaks("photos and files twice", answer, len(kept) - 1)
         verdict.breaks("of other bytes", answer, any(sha256 != part.sha256 for _, sha256 in kept))
-        verdict.breaks("not on the disk", part, part.sha256 not in found.disk)
 
 
-def _check_disk(verdict: Verdict, found: Found) -> None:
-    for name in found.named - found.disk.keys():
+def _check_disk(verdict: Verdict, sent: set[str], found: Found) -> None:
+    for name in (found.named | sent) - found.disk.keys():
         verdict.breaks("not on the disk", name)
     for name, (files, whole) in found.disk.items():
         verdict.breaks("twice on the disk", name, files - 1)
