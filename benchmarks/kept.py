@@ -29,12 +29,11 @@ import aiohttp
 from sqlalchemy import func, select
 
 from benchmarks.kept_crowd import Crowd, Hand, Intent, intents
-from benchmarks.kept_district import DAY, LOG_CHATS, crowd_of, found_district
+from benchmarks.kept_district import crowd_of, found_district, people_sandbox
 from benchmarks.kept_found import collect
 from benchmarks.kept_judge import PROMISES, Answer, Found, Verdict, judge
 from benchmarks.kept_telegram import Heard, listen, worsen
 from benchmarks.mortal import Mortal
-from benchmarks.year import people_the_sandbox
 from benchmarks.year_district import Person, Place, district
 from bot.config import Outbox
 from bot.receiver import PARALLEL
@@ -44,6 +43,8 @@ from sandbox.settings import Settings
 from storage.database import Database, sqlite_url
 from storage.tables import deliveries, inbox
 
+MEASURES = 5
+"""So many measures has everybody."""
 AT_ONCE = 8
 AHEAD = 150
 """So many answers are sent at most before the bot has said anything about them."""
@@ -241,7 +242,7 @@ async def play(size: Size, folder: Path) -> Run:
     members = crowd_of(places, size.people)
     sandbox = await start_sandbox(Settings(rates=False, poll_pace=False))
     heard, queue = listen(sandbox), worsen(sandbox, size.seed)
-    await found_district(places, members, sandbox.url, folder)
+    await found_district(places, members, sandbox.url, folder, measures=MEASURES)
     bot = Mortal(sandbox.url, folder, lambda: heard.introductions, "crowd")
     database = Database(sqlite_url(folder))
     try:
@@ -270,12 +271,7 @@ async def play(size: Size, folder: Path) -> Run:
 
 async def _day(game: Play, places: Sequence[Place], members: Sequence[Person]) -> list[float]:
     """Reminders, answers, and what is still to be said after them; when each of these began and ended."""
-    everybody = [person for place in places for person in place.people]
-    await people_the_sandbox(game.session, game.sandbox.url, everybody)
-    for place in places:
-        group = {"id": LOG_CHATS - place.id, "type": "supergroup", "title": place.name, "bot": True}
-        await game.control("chats", {**group, "members": [place.people[0].number]})
-    await game.control("clock", {"to": DAY.timestamp()})
+    await people_sandbox(game.session, game.sandbox.url, places)
     await game.bot.start()
     await game.bot.up()
     meant = intents(await game.hands(members), game.size.answers, game.size.seed)

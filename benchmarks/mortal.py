@@ -21,7 +21,7 @@ class Mortal:
     address: str
     folder: Path
     introductions: Callable[[], int]
-    way: Literal["demo", "crowd"] = "demo"
+    way: Literal["demo", "crowd", "shipped"] = "demo"
     mother: asyncio.subprocess.Process | None = None
     process: int | None = None
     kills: int = 0
