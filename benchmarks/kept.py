@@ -43,8 +43,6 @@ from sandbox.settings import Settings
 from storage.database import Database, sqlite_url
 from storage.tables import deliveries, inbox
 
-MEASURES = 5
-"""So many measures has everybody."""
 AT_ONCE = 8
 AHEAD = 150
 """So many answers are sent at most before the bot has said anything about them."""
@@ -62,6 +60,8 @@ class Size:
     schools: int = 20
     kills: int = 20
     seed: int = 1
+    measures: int = 5
+    """So many has everybody."""
 
 
 @dataclass
@@ -242,11 +242,12 @@ async def play(size: Size, folder: Path) -> Run:
     members = crowd_of(places, size.people)
     sandbox = await start_sandbox(Settings(rates=False, poll_pace=False))
     heard, queue = listen(sandbox), worsen(sandbox, size.seed)
-    await found_district(places, members, sandbox.url, folder, measures=MEASURES)
     bot = Mortal(sandbox.url, folder, lambda: heard.introductions, "crowd")
     database = Database(sqlite_url(folder))
     try:
         async with aiohttp.ClientSession() as session:
+            await bot.prepare()
+            await found_district(places, members, sandbox.url, folder, measures=size.measures)
             crowd = Crowd(sandbox, session, size.seed)
             game = Play(size, crowd, sandbox, session, heard, bot, database, fates(size))
             times = [began, *await _day(game, places, members)]

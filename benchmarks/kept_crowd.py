@@ -25,8 +25,8 @@ KINDS: Mapping[Kind, float] = {
     "words": 0.15,
     "button": 0.18,
 }
-PRESSED = 3
-"""So many of the measures of a person are answered by a button, the others by what is written in reply."""
+PRESSED = 0.6
+"""The share of the measures of a person that are answered by a button; the others: by what is written in reply."""
 ALL_DONE = 0.15
 """The share of people who press «Все выполнены» instead."""
 LATE = 0.2
@@ -53,6 +53,16 @@ class Hand:
     cards: Mapping[int, int]
     """The message of the card, by assignment."""
 
+    @property
+    def pressed(self) -> list[int]:
+        """The assignments that are answered by a button."""
+        return list(self.cards)[: round(len(self.cards) * PRESSED)]
+
+    @property
+    def written(self) -> list[int]:
+        """The others."""
+        return list(self.cards)[round(len(self.cards) * PRESSED) :]
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -77,7 +87,7 @@ def intents(hands: Sequence[Hand], count: int, seed: int) -> list[Intent]:
     turns = [hands[serial % len(hands)] for serial in range(count)]
     chance.shuffle(turns)
     at_once = {hand.number for hand in hands if hand.all_done and chance.random() < ALL_DONE}
-    pressing: dict[int, list[int]] = {hand.number: list(hand.cards)[:PRESSED] for hand in hands}
+    pressing: dict[int, list[int]] = {hand.number: hand.pressed for hand in hands}
     found = []
     for serial, hand in enumerate(turns):
         kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
@@ -112,7 +122,7 @@ def _pressed(serial: int, hand: Hand, assignment: int, chance: random.Random) ->
 
 def _written(serial: int, hand: Hand, kind: Kind, chance: random.Random, at_once: bool) -> Intent:
     """In reply to a card, in reply to the list, or out of the blue; «готово» only in reply to what has no press."""
-    where, own = chance.random(), list(hand.cards)[PRESSED:]
+    where, own = chance.random(), hand.written
     quotes = hand.cards[chance.choice(own)] if where < 0.55 and own else hand.digest if where < 0.7 else None
     words: str | None = f"Ответ {serial:05d}: {chance.choice(_PHRASES)}"
     done = where < 0.55 and bool(own) and not at_once and chance.random() < 0.2

@@ -30,14 +30,19 @@ class Mortal:
     def __post_init__(self) -> None:
         self.log = self.folder / "bot.log"
 
-    async def start(self) -> None:
-        """Start the bot on the same data as before."""
+    async def prepare(self) -> None:
+        """Let the process of which all lives are forked import what they need; ``start`` does it where nobody has."""
         if self.mother is None:
             command = (sys.executable, "-m", "benchmarks.lives", self.address, str(self.folder), self.way)
             with self.log.open("a") as out:
                 self.mother = await asyncio.create_subprocess_exec(
                     *command, cwd=ROOT, stdin=PIPE, stdout=PIPE, stderr=out
                 )
+
+    async def start(self) -> None:
+        """Start the bot on the same data as before."""
+        await self.prepare()
+        assert self.mother is not None
         assert self.mother.stdin is not None
         self.mother.stdin.write(b"\n")
         self.process = await self._told()
