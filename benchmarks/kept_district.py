@@ -4,7 +4,6 @@ import asyncio
 import base64
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import cycle, islice
 from pathlib import Path
 
 import aiohttp
@@ -37,9 +36,9 @@ def plan_for(place: Place, members: Sequence[Person], measures: int) -> bytes:
     """A plan in which each of these has so many measures, two people each, all due on the same day."""
     lines = [f"План мероприятий на октябрь 2022 года. {place.name}", ""]
     lines.append("\t".join(["№ п/п", "Мероприятие", "Срок исполнения", "Ответственные"]))
-    turn = cycle(members)
-    for number in range(1, (measures * len(members) + 1) // 2 + 1):
-        named = ", ".join(f"{one.short_name}, {one.position}" for one in islice(turn, min(2, len(members))))
+    turn = [*members] * measures
+    for number, first in enumerate(range(0, len(turn), 2), start=1):
+        named = ", ".join(f"{one.short_name}, {one.position}" for one in turn[first : first + 2])
         lines.append(f"{number}.\tПровести занятие {number} по безопасности\t{DUE}\t{named}")
     return "\n".join(lines).encode()
 
