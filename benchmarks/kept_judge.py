@@ -113,8 +113,12 @@ PROMISES = (
 )
 
 
-def judge(answers: Sequence[Answer], found: Found, *, kills: int, in_flight: int, handlers: int) -> Verdict:
-    """Hold it all against each other. At a kill ``in_flight`` messages and ``handlers`` updates can be on their way."""
+def judge(answers: Sequence[Answer], found: Found, *, on_their_way: int, unfinished: int) -> Verdict:
+    """Hold it all against each other.
+
+    ``on_their_way``: the messages that were being sent at all the kills together, each may be there once more;
+    ``unfinished``: the files that may have been in the middle of being written.
+    """
     sent = [part.sha256 for one in answers for part in one.parts if part.sha256 is not None]
     verdict = Verdict(len(answers), len(found.rows), len(sent))
     by_message, by_press = _indexed(found)
@@ -133,10 +137,10 @@ def judge(answers: Sequence[Answer], found: Found, *, kills: int, in_flight: int
     _check_disk(verdict, set(sent), found)
     copies = sum(max(0, found.acknowledged.get(row.id, 0) - 1) for row in found.rows)
     verdict.allowed = {
-        "copies of acknowledgements": (copies, kills * in_flight),
-        "copies of all kinds": (found.strangers, kills * in_flight),
-        "messages given up as doubtful": (len(found.doubtful), kills * in_flight),
-        "unfinished files on the disk": (found.temporary, kills * handlers),
+        "copies of acknowledgements": (copies, on_their_way),
+        "copies of all kinds": (found.strangers, on_their_way),
+        "messages given up as doubtful": (len(found.doubtful), on_their_way),
+        "unfinished files on the disk": (found.temporary, unfinished),
     }
     return verdict
 

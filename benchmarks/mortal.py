@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -22,6 +22,8 @@ class Mortal:
     folder: Path
     introductions: Callable[[], int]
     way: Literal["demo", "crowd", "shipped"] = "demo"
+    on_death: Callable[[], Awaitable[None]] | None = None
+    """What is to be looked at when the bot is dead and before it lives again."""
     mother: asyncio.subprocess.Process | None = None
     process: int | None = None
     kills: int = 0
@@ -63,6 +65,8 @@ class Mortal:
         await self.up()
         assert await self._end(signal.SIGKILL) == -signal.SIGKILL
         self.kills += 1
+        if self.on_death is not None:
+            await self.on_death()
         await self.start()
 
     async def stop(self) -> None:

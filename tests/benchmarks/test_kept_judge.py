@@ -43,7 +43,7 @@ WHOLE = Found(
 
 
 def verdict(found: Found, kills: int = 0) -> Verdict:
-    return judge(ANSWERS, found, kills=kills, in_flight=2, handlers=1)
+    return judge(ANSWERS, found, on_their_way=2 * kills, unfinished=kills)
 
 
 def without(found: Found, report: int) -> Found:
