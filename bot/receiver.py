@@ -38,6 +38,7 @@ OnShunted = Callable[[int, str], Awaitable[None]]
 POLL_SECONDS = 25
 _ANSWER_SECONDS = 15  # beyond the long poll, for the answer itself
 PARALLEL = 10
+_IN_A_ROW = 10  # of one chat: as many parts as an album has at most
 _HANDLER_SECONDS = 300.0
 _SWEEP = 5.0  # seconds between two looks for updates that wait in the inbox without being held here
 _GOODBYE = 10.0
@@ -174,32 +175,41 @@ class Receiver:
         """The updates of one chat, one after another; the head is tried until it is done or put aside."""
         queue = self._queues[chat]
         while queue and not self._stop.is_set():
-            try:
-                over = await self._try(queue[0])
-            except Exception as error:
-                # The database does not even take the failure: nothing has changed, so the same again in a moment.
-                log.error("an update cannot be handled now", update=queue[0], error=type(error).__name__)
-                await self._sleep(1.0)
-                continue
-            if over:
-                self._held.discard(queue.popleft())
+            async with self._places:
+                pause = await self._take_turn(queue)
+            if pause:
+                await self._sleep(pause)
         del self._queues[chat]
         if not self._held:
             self._idle.set()
 
-    async def _try(self, update_id: int) -> bool:
-        """One try; whether the update is over with. Waits first when the last try asked for that."""
+    async def _take_turn(self, queue: deque[int]) -> float:
+        """Some updates in a row, so that the parts of an album do not wait for other chats; then seconds to wait."""
+        for _ in range(_IN_A_ROW):
+            # When the bot stops, it is over for this process only: the rows wait for the next one.
+            if not queue or self._stop.is_set():
+                break
+            try:
+                pause = await self._try(queue[0])
+            except Exception as error:
+                # The database does not even take the failure: nothing has changed, so the same again in a moment.
+                log.error("an update cannot be handled now", update=queue[0], error=type(error).__name__)
+                return 1.0
+            if pause is not None:
+                return pause
+            self._held.discard(queue.popleft())
+        return 0.0
+
+    async def _try(self, update_id: int) -> float | None:
+        """One try; None when the update is over with, else the seconds until the next one."""
         waiting = await inbox.get(self._database, update_id)
         if waiting is None:
-            return True
+            return None
         left = (waiting.not_before - self._clock()).total_seconds()
         # A wait longer than any that is ever given means that the clock was set back.
         if waiting.attempts and 0 < left <= inbox.LONGEST_WAIT.total_seconds():
-            await self._sleep(min(left, 1.0))
-            return False
-        async with self._places:
-            # When the bot stops, it is over for this process only: the row waits for the next one.
-            return self._stop.is_set() or await self._handle(waiting)
+            return min(left, 1.0)
+        return None if await self._handle(waiting) else 0.0
 
     async def _handle(self, waiting: Waiting) -> bool:
         work = Work(self._database, self._clock(), waiting.update_id)
