@@ -272,6 +272,15 @@ async def test_at_most_so_many_handlers_run_at_once(post: Post) -> None:
     assert most == 4
 
 
+async def test_the_parts_of_an_album_do_not_wait_for_other_chats_but_a_torrent_does(post: Post) -> None:
+    for place in range(1, 13):
+        post.send(ANNA, f"фото {place}")
+    post.send(BORIS, "выполнено")
+    post.start(parallel=1)
+    heard = await post.until_heard(13)
+    assert heard[:11] == [*(f"фото {place}" for place in range(1, 11)), "выполнено"]
+
+
 # --- poison ----------------------------------------------------------------------------------------------------------
 
 
