@@ -89,6 +89,7 @@ def intents(hands: Sequence[Hand], count: int, seed: int) -> list[Intent]:
     turns = [hands[serial % len(hands)] for serial in range(count)]
     chance.shuffle(turns)
     at_once = {hand.number for hand in hands if hand.all_done and chance.random() < ALL_DONE}
+    at_once |= {hand.number for hand in hands[:1] if hand.all_done}
     pressing: dict[int, list[int]] = {hand.number: hand.pressed for hand in hands}
     found = []
     for serial, hand in enumerate(turns):

@@ -138,7 +138,7 @@ def judge(answers: Sequence[Answer], found: Found, *, on_their_way: int, unfinis
     copies = sum(max(0, found.acknowledged.get(row.id, 0) - 1) for row in found.rows)
     verdict.allowed = {
         "copies of acknowledgements": (copies, on_their_way),
-        "copies of all kinds": (found.strangers, on_their_way),
+        "copies that no row knows": (found.strangers, on_their_way),
         "messages given up as doubtful": (len(found.doubtful), on_their_way),
         "unfinished files on the disk": (found.temporary, unfinished),
     }

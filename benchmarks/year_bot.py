@@ -68,7 +68,7 @@ def config_for(address: str, folder: Path) -> Config:
     return config.model_copy(update={"telegram": telegram, "storage": storage, "outbox": outbox})
 
 
-async def _read_here(
+async def read_here(
     data: bytes, _name: str, *, columns: Mapping[int, Any] | None = None, **_limits: Any
 ) -> DraftRoadmap:
     """The reader without the process around it that protects the bot from hostile files: ours are not."""
@@ -204,7 +204,7 @@ async def _left_behind(app: App) -> set[int]:
 
 
 async def _live(line: Connection, address: str, folder: Path) -> None:
-    imports.read_in_child = _read_here
+    imports.read_in_child = read_here
     clock, stop = OrderedClock(), asyncio.Event()
     app = App(config_for(address, folder), clock, pace=Pace(10_000, per_chat=10_000, group_minute=10**6))
     app.username = (await app.bot.me()).username or ""
