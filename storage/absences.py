@@ -26,20 +26,19 @@ class Recorded:
     ended_at: datetime | None
 
 
-def _rows() -> Select[Any]:
-    # A deputy who has left stands in for nobody.
-    deputy = members.alias("deputy")
-    return select(
-        absences.c.id,
-        absences.c.member_id,
-        absences.c.first,
-        absences.c.last,
-        case((deputy.c.active, absences.c.deputy_id)).label("deputy_id"),
-        absences.c.deputy_id.is_not(None).label("named"),
-        absences.c.created_by,
-        absences.c.created_at,
-        absences.c.ended_at,
-    ).outerjoin(deputy, deputy.c.id == absences.c.deputy_id)
+_deputy = members.alias("deputy")
+# Built once: every update of every person asks it. A deputy who has left stands in for nobody.
+_ROWS: Select[Any] = select(
+    absences.c.id,
+    absences.c.member_id,
+    absences.c.first,
+    absences.c.last,
+    case((_deputy.c.active, absences.c.deputy_id)).label("deputy_id"),
+    absences.c.deputy_id.is_not(None).label("named"),
+    absences.c.created_by,
+    absences.c.created_at,
+    absences.c.ended_at,
+).outerjoin(_deputy, _deputy.c.id == absences.c.deputy_id)
 
 
 def _absence(row: Row[Any]) -> Absence:
@@ -71,13 +70,13 @@ async def add(
 
 async def get(connection: AsyncConnection, absence_id: int) -> Recorded | None:
     """One absence, or None where there is none with this id."""
-    row = (await connection.execute(_rows().where(absences.c.id == absence_id))).one_or_none()
+    row = (await connection.execute(_ROWS.where(absences.c.id == absence_id))).one_or_none()
     return None if row is None else Recorded(_absence(row), row.named, row.created_by, row.created_at, row.ended_at)
 
 
 async def standing(connection: AsyncConnection, day: date, member_id: int | None = None) -> list[Absence]:
     """The absences that are not over on this day, those to come too, oldest first; of one member where it is given."""
-    query = _rows().where(absences.c.ended_at.is_(None), or_(absences.c.last.is_(None), absences.c.last >= day))
+    query = _ROWS.where(absences.c.ended_at.is_(None), or_(absences.c.last.is_(None), absences.c.last >= day))
     if member_id is not None:
         query = query.where(absences.c.member_id == member_id)
     return [_absence(row) for row in await connection.execute(query.order_by(absences.c.id))]
@@ -86,7 +85,7 @@ async def standing(connection: AsyncConnection, day: date, member_id: int | None
 async def of_deputy(connection: AsyncConnection, member_id: int, day: date) -> list[Absence]:
     """The absences that are not over on this day and for which this member was named, oldest first."""
     alive = and_(absences.c.ended_at.is_(None), or_(absences.c.last.is_(None), absences.c.last >= day))
-    query = _rows().where(absences.c.deputy_id == member_id, alive).order_by(absences.c.id)
+    query = _ROWS.where(absences.c.deputy_id == member_id, alive).order_by(absences.c.id)
     return [_absence(row) for row in await connection.execute(query)]
 
 
