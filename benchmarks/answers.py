@@ -197,13 +197,20 @@ def report(rounds: dict[str, list[Round]], size: Size, photo: int) -> None:
     print(f"Python {platform.python_version()}, {named}; {os.cpu_count()} cores, load {load}; not bound to cores")
     print(f"photos of {photo // 1024} KB; {size.alone} one at a time, {size.burst} at once from {size.people} people;")
     print(f"{size.repeats} rounds in turn: median (least … most)\n")
-    print(f"{'':24}" + "".join(f"{name:>32}" for name, _, _ in COLUMNS))
-    for name, found in rounds.items():
-        print(f"{name:24}" + "".join(f"{spread([of(one) for one in found], shown):>32}" for _, of, shown in COLUMNS))
-    print("\nvsrok beside, how many times more")
-    for name in (DOWNLOADS, ECHOES):
-        cells = (spread(ratios(rounds[OURS], rounds[name], of), lambda value: f"{value:.2g}") for _, of, _ in COLUMNS)
-        print(f"{name:24}" + "".join(f"{cell:>32}" for cell in cells))
+    wide = max(len(name) for name in rounds) + 12
+    print(f"{'':12}" + "".join(f"{name:>{wide}}" for name in rounds))
+    for name, of, shown in COLUMNS:
+        print(
+            f"{name:12}" + "".join(f"{spread([of(one) for one in found], shown):>{wide}}" for found in rounds.values())
+        )
+    print(
+        f"\n{'vsrok beside, how many times more':{12 + wide}}"
+        + "".join(f"{name:>{wide}}" for name in (DOWNLOADS, ECHOES))
+    )
+    for name, of, _ in COLUMNS:
+        beside = [ratios(rounds[OURS], rounds[other], of) for other in (DOWNLOADS, ECHOES)]
+        cells = [spread(found, lambda value: f"{value:.2g}") for found in beside]
+        print(f"{name:{12 + wide}}" + "".join(f"{cell:>{wide}}" for cell in cells))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
