@@ -1,4 +1,4 @@
-"""What is looked for in the log, as people type it: «Шабанова», «СОШ №2», «с 1 по 15 октября», «методические письма»."""
+"""What is looked for in the log, as people type it: «Шабанова», «СОШ №2», «с 1 по 15 октября», «письма»."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -8,6 +8,7 @@ from datetime import date
 from domain.names import Known, find_names, match_person
 from domain.past_days import take_stretch
 from domain.places import match_place
+from domain.words import listed
 from domain.words.stems import stem
 from domain.words.tokens import plain
 
@@ -16,9 +17,9 @@ _LONGEST_NAME = 8
 _LONGEST_PERSON = 3
 _LEAST_WORD = 4
 # What may stand around names and days without saying anything.
-_FILLERS = frozenset(
+_FILLERS = listed(
     "в во за и из на о об от по с со у для где кто что все всё ответы ответ ответов журнал отчет отчеты фото покажи"
-    " показать мероприятие мероприятия мероприятию исполнитель карта карте".split()
+    " показать мероприятие мероприятия мероприятию исполнитель карта карте"
 )
 
 
@@ -54,7 +55,7 @@ class Query:
 
 
 def read_query(words: str, today: date, names: Names) -> Query:
-    """What the words ask for, seen from the local day ``today``; what is not understood is given back, never guessed."""
+    """What the words ask for, seen from the local day ``today``; what is not understood is given back."""
     text = " ".join(words[:_READ_AT_MOST].split())
     days, text = take_stretch(text, today)
     found = Filter() if days is None else Filter(first=days.first, last=days.last)

@@ -32,6 +32,8 @@ def upgrade() -> None:
         )
         reports.create_check_constraint(op.f("ck_reports_review"), "review IN ('waiting', 'accepted', 'returned')")
         reports.create_index("ix_reports_at", ["at"])
+        reports.drop_index("ix_reports_author_id")
+        reports.create_index("ix_reports_author_id_at", ["author_id", "at"])
     where = sa.text("review = 'waiting'")
     op.create_index("ix_reports_review", "reports", ["assignment_id"], sqlite_where=where, postgresql_where=where)
     op.create_index("ix_attachments_sha256", "attachments", ["sha256"])
@@ -128,6 +130,8 @@ def downgrade() -> None:
     op.drop_index("ix_attachments_sha256", "attachments")
     op.drop_index("ix_reports_review", "reports")
     with op.batch_alter_table("reports") as reports:
+        reports.drop_index("ix_reports_author_id_at")
+        reports.create_index("ix_reports_author_id", ["author_id"])
         reports.drop_index("ix_reports_at")
         reports.drop_constraint(op.f("ck_reports_review"), type_="check")
         reports.drop_constraint(op.f("ck_reports_children"), type_="check")
