@@ -38,7 +38,7 @@ from aiogram.methods import (
 from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 
 from delivery.calls import call_for, is_idempotent, without_markup, without_topic
-from delivery.outgoing import Dropped, Later, Message, Outgoing
+from delivery.outgoing import Dropped, Later, Message, Outgoing, Post
 from domain.outbox import Delivery, Outcome
 
 log = structlog.get_logger(__name__)
@@ -47,6 +47,8 @@ UNREACHABLE = "unreachable"
 _UNREACHABLE_PAUSE = 3.0
 _NOBODY_LISTENS_PAUSE = 60.0
 _ASK_SECONDS = 5.0
+# A school's line may be as slow as a megabit a second; bytes a second.
+_SLOWEST = 100_000
 _GONE = (
     "chat not found",
     "peer_id_invalid",
@@ -74,7 +76,10 @@ class DownloadFailed(Exception):
 
 
 class Telegram:
-    """The bot's mouth. ``timeout`` (seconds) bounds each call; a third of it is for the connection alone."""
+    """The bot's mouth. ``timeout`` (seconds) bounds each call; a third of it is for the connection alone.
+
+    What is uploaded has the time that a slow line needs for it beside that.
+    """
 
     def __init__(self, bot: Bot, timeout: float = 20.0) -> None:
         self._bot = bot
@@ -88,17 +93,17 @@ class Telegram:
         except ValueError as error:
             log.error("a card cannot be said", delivery=delivery.id, kind=delivery.kind, error=str(error))
             return Outcome("refused", reason=str(error)[:200])
-        outcome = await self._try(delivery, call)
+        outcome = await self._try(delivery, call, self._timeout + _uploaded(outgoing) / _SLOWEST)
         if outcome is None and isinstance(outgoing, Message):
             # What should be edited is gone (deleted, or a picture): then it is said as a new message.
-            outcome = await self._try(delivery, call_for(delivery.chat.number, None, outgoing))
+            outcome = await self._try(delivery, call_for(delivery.chat.number, None, outgoing), self._timeout)
         # A Strip or a Revision of a message that is gone has nothing left to change.
         return outcome or Outcome("sent")
 
-    async def _try(self, delivery: Delivery, call: TelegramMethod[Any]) -> Outcome | None:
+    async def _try(self, delivery: Delivery, call: TelegramMethod[Any], seconds: float) -> Outcome | None:
         """One call, mended once when its markup or topic is refused; None when there is nothing to edit."""
         try:
-            return _arrived(call, await self._call(call))
+            return _arrived(call, await self._call(call, seconds))
         except TelegramBadRequest as error:
             mended = _mended(call, error.message.lower())
             if mended is None:
@@ -107,7 +112,7 @@ class Telegram:
         except Exception as error:
             return _outcome(delivery, call, error)
         try:
-            return _arrived(mended, await self._call(mended))
+            return _arrived(mended, await self._call(mended, seconds))
         except Exception as error:
             return _outcome(delivery, mended, error)
 
@@ -167,6 +172,11 @@ class Telegram:
         # aiogram hands the value on to aiohttp, which tells "never connected" from "no answer" only with this type.
         patience = ClientTimeout(total=seconds or self._timeout, sock_connect=self._timeout / 3)
         return await self._bot(call, request_timeout=cast(int, patience))
+
+
+def _uploaded(outgoing: Outgoing) -> int:
+    """The bytes that leave with it."""
+    return sum(len(media.content or b"") for media in outgoing.media) if isinstance(outgoing, Post) else 0
 
 
 def _mended(call: TelegramMethod[Any], refusal: str) -> TelegramMethod[Any] | None:

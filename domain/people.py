@@ -16,7 +16,10 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
-    """What somebody may be allowed to do in an organisation and in all that stands below it."""
+    """What somebody may be allowed to do in an organisation and in all that stands below it.
+
+    SEE_LOG: who may not see the summary reads only what they have answered themselves.
+    """
 
     IMPORT = "import"
     SEE_SUMMARY = "see-summary"
@@ -33,6 +36,7 @@ class Action(StrEnum):
     REPLACE = "replace"
     RECORD_ABSENCE = "record-absence"
     CALENDAR = "calendar"
+    SEE_LOG = "see-log"
 
 
 # Handing one's own work on to people of the organisations below too; giving all work of one person to another; saying
@@ -51,11 +55,12 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
             Action.ANSWER,
             Action.CALENDAR,
             Action.HAND_ON,
+            Action.SEE_LOG,
         }
     )
     | _LEADING,
-    Role.HEAD: frozenset({Action.SEE_SUMMARY, Action.ANSWER, Action.HAND_ON}) | _LEADING,
-    Role.EXECUTOR: frozenset({Action.ANSWER, Action.HAND_ON}),
+    Role.HEAD: frozenset({Action.SEE_SUMMARY, Action.ANSWER, Action.HAND_ON, Action.SEE_LOG}) | _LEADING,
+    Role.EXECUTOR: frozenset({Action.ANSWER, Action.HAND_ON, Action.SEE_LOG}),
 }
 
 

@@ -42,7 +42,7 @@ async def log_post(scene: Scene) -> Outgoing:
     words = await _words(scene, report, view, files, caption=bool(shown))
     if not shown:
         return Message(words, topic=scene.data["topic"])
-    media = [await _media(scene.files, each) for each in shown]
+    media = [await media_of(scene.files, each) for each in shown]
     return Post(tuple(media), words, topic=scene.data["topic"])
 
 
@@ -62,7 +62,7 @@ async def log_more(scene: Scene) -> Outgoing:
     if not files:
         return Dropped("no files")
     post = await reports.said(scene.connection, albums.key("log", report.id, 0))
-    media = [await _media(scene.files, each) for each in files[:10]]
+    media = [await media_of(scene.files, each) for each in files[:10]]
     caption = text("log-more", files=counted(files, words=False)) if is_shown(files[0]) else ""
     return Post(tuple(media), caption, reply_to=None if post is None else post.message, topic=scene.data["topic"])
 
@@ -114,7 +114,7 @@ async def _instead(scene: Scene, report: Report, view: AssignmentView) -> list[H
     return [text("absence-log", name=(await people.member(scene.connection, view.member_id)).short_name)]
 
 
-async def _media(files: FileStore, attachment: Attachment) -> Media:
+async def media_of(files: FileStore, attachment: Attachment) -> Media:
     """The file as the log gets it: what the messenger has, except a picture sent as a file, which has lost its place.
 
     A round video cannot be sent by its id as a video, so its bytes are sent.

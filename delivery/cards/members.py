@@ -65,6 +65,7 @@ _COMMANDS: tuple[tuple[str, Action | None], ...] = (
     ("my", None),
     ("absence", None),
     ("summary", Action.SEE_SUMMARY),
+    ("log", Action.SEE_LOG),
     ("planned", Action.SEE_SUMMARY),
     ("sent", Action.SEE_SUMMARY),
     ("plans", Action.IMPORT),
