@@ -26,11 +26,16 @@ _NUMBERS = {"": 1, "один": 1, "одну": 1, "два": 2, "две": 2, "па
 _SCHOOL_YEAR_BEGINS = 9
 # 29 February is found in one year of four, and a century may leave one out.
 _YEARS_BACK = 8
+_CENTURY = range(2000, 2100)
 
 _MONTH = rf"(?:{'|'.join(_MONTHS)})(?!\w)"
 _YEAR = r"(?:\s+20\d\d(?:\s*(?:года?|г\.?))?(?!\w))?"
 _DAY = r"\d{1,2}(?:-?го|-?е)?"
-_POINT = rf"(?:{_DAY}\s+{_MONTH}{_YEAR}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|сегодня|позавчера|вчера)"
+_POINT = (
+    rf"(?:{_DAY}\s+{_MONTH}{_YEAR}|\d{{1,2}}[./]\d{{1,2}}(?:[./](?:\d{{4}}|\d{{2}})(?!\d))?|сегодня|позавчера|вчера)"
+)
+_NUMBER = "|".join(filter(None, _NUMBERS))
+_UNIT = r"недел[юиь]|дн[яей]+|день|сутки|месяц(?:а|ев)?"
 _TILL = r"\s*(?:\bпо\b|\bдо\b|[-–—])\s*"
 
 
@@ -102,6 +107,8 @@ class _Named(NamedTuple):
 
 
 def _made(year: int, month: int, day: int) -> date | None:
+    if year not in _CENTURY:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
@@ -236,7 +243,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         ),
         _school_year,
     ),
-    (_pattern(r"за (?:последн\w+ )?(?:(\d{1,3}|[а-я]+) )?(недел[юиь]|дн[яей]+|день|сутки|месяц(?:а|ев)?)"), _lately),
+    (_pattern(rf"за (?:последн\w+ )?(?:(\d{{1,3}}|{_NUMBER}) )?({_UNIT})"), _lately),
     (_pattern(r"(?:за |на )?(эт\w+|прошл\w+) недел[яюеи]"), _week),
     (_pattern(r"(?:за |в )?(эт\w+|прошл\w+) месяце?"), _calendar_month),
     (_pattern(rf"(?:за )?({_POINT})"), _one_day),

@@ -7,14 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from zoneinfo import ZoneInfo
 
-from delivery.cards.log_book import about, asked, repeat_of
+from delivery.cards.log_book import about, asked, zone_here
+from delivery.cards.log_entry import repeat_of
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Media, Message, Outgoing, Post
 from delivery.texts import Html, join, label, text
 from delivery.texts.dates import clock
 from documents.writing.archive import Filed, write_archive
 from documents.writing.index_sheet import Row
-from services.hours import zone_of
 from services.log_archive import PART, day_of
 from services.log_book import may_look
 from storage import log, log_evidence
@@ -33,7 +33,7 @@ async def gathering_card(scene: Scene) -> Outgoing:
 async def part_card(scene: Scene) -> Outgoing:
     """One archive, complete in itself. A crash on the way leaves nothing: it is made anew when it is sent again."""
     choice = await asked(scene)
-    zone = await zone_of(scene.connection, scene.data["member"], scene.rules)
+    zone = await zone_here(scene)
     lines = await _lines(scene, choice.reader, zone)
     if not lines:
         return Dropped("nothing is left of it")

@@ -3,7 +3,7 @@
 import asyncio
 
 from delivery.cards.keyboards import button, in_rows, keyboard
-from delivery.cards.log_book import TITLE, about, asked, moment, named, press, turns
+from delivery.cards.log_book import TITLE, about, asked, moment, named, press, turns, zone_here
 from delivery.cards.log_posts import media_of
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Media, Message, Outgoing, Post
@@ -11,7 +11,6 @@ from delivery.texts import clipped, join, label, text
 from delivery.texts.dates import local_day, numeric
 from documents.writing.contact_sheet import Tile, contact_sheet
 from services import log_book
-from services.hours import zone_of
 from services.log_book import PICTURES_ON_A_PAGE
 from storage import log, log_evidence, people
 from storage.files import FileStore
@@ -54,7 +53,7 @@ async def gallery_card(scene: Scene) -> Outgoing:
 
 
 async def _tiles(scene: Scene, first: int, shown: list[Evidence], entries: dict[int, Entry]) -> list[Tile]:
-    zone = await zone_of(scene.connection, scene.data["member"], scene.rules)
+    zone = await zone_here(scene)
     tiles = []
     for number, one in enumerate(shown, start=first):
         entry = entries[one.report_id]
@@ -79,7 +78,7 @@ async def picture_card(scene: Scene) -> Outgoing:
     entry = None if one is None else await log.entry(scene.connection, choice.reader, one.report_id)
     if one is None or entry is None:
         return Dropped("not shown")
-    zone = await zone_of(scene.connection, scene.data["member"], scene.rules)
+    zone = await zone_here(scene)
     caption = text(
         "book-picture",
         title=clipped(entry.title, 250),
