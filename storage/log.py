@@ -12,7 +12,6 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
-    false,
     func,
     literal_column,
     or_,
@@ -109,13 +108,10 @@ def chosen(choice: Choice, limit: int | None, which: ColumnElement[bool] | None 
     """
     asked = choice.filter
     conditions = _conditions(choice, which, reports.c.at)
-    if choice.reader.organisations is None and asked.person not in (None, choice.reader.member_id):
-        conditions.append(false())
-    person = choice.reader.member_id if choice.reader.organisations is None else asked.person
     if asked.roadmap is not None or asked.measure is not None:
-        found = _of_plan(choice, conditions, person)
-    elif person is not None:
-        found = _plain(choice, [*conditions, reports.c.author_id == person])
+        found = _of_plan(choice, conditions)
+    elif asked.person is not None or choice.reader.organisations is None:
+        found = _plain(choice, conditions)
     elif choice.schools is not None:
         found = _of_people(_seen_schools(choice), conditions, limit)
     elif choice.reader.everything:
@@ -128,9 +124,10 @@ def chosen(choice: Choice, limit: int | None, which: ColumnElement[bool] | None 
 
 
 def _conditions(choice: Choice, which: ColumnElement[bool] | None, at: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    """Placed answers within the days of the filter."""
+    """Answers that have a place, within the days of the filter, of its person."""
     found = [reports.c.assignment_id.is_not(None), at < choice.until]
     found += [] if choice.since is None else [at >= choice.since]
+    found += [] if choice.filter.person is None else [reports.c.author_id == choice.filter.person]
     return found if which is None else [*found, which]
 
 
@@ -143,7 +140,7 @@ def _plain(choice: Choice, conditions: Sequence[ColumnElement[bool]]) -> Select[
     return select(reports.c.id, reports.c.at).where(*conditions, *_visible(choice.reader, choice.schools))
 
 
-def _of_plan(choice: Choice, conditions: Sequence[ColumnElement[bool]], person: int | None) -> Select[Any]:
+def _of_plan(choice: Choice, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
     asked = choice.filter
     query = _plain(choice, conditions).join(assignments, assignments.c.id == reports.c.assignment_id)
     query = query.join(measures, measures.c.id == assignments.c.measure_id)
@@ -151,8 +148,6 @@ def _of_plan(choice: Choice, conditions: Sequence[ColumnElement[bool]], person: 
         query = query.where(measures.c.roadmap_id == asked.roadmap)
     if asked.measure is not None:
         query = query.where(measures.c.id == asked.measure)
-    if person is not None:
-        query = query.where(reports.c.author_id == person)
     return query
 
 
