@@ -44,12 +44,11 @@ async def part_card(scene: Scene) -> Outgoing:
         "made_at": scene.now.astimezone(zone),
     }
     content = await asyncio.to_thread(_written, scene.files.folder, lines, made)
-    data = scene.data
-    numbers = {"part": data["part"], "parts": data["parts"]}
-    caption: list[Html | str] = [text("book-zip-caption", **numbers)]
+    part, parts = scene.data["part"], scene.data["parts"]
+    caption: list[Html | str] = [text("book-zip-caption", part=part, parts=parts)]
     caption += [text("book-about", about=said)] if said else []
     caption.append(text("book-zip-about"))
-    media = Media("document", content=content, name=label("book-zip-name", **numbers))
+    media = Media("document", content=content, name=label("book-zip-name", part=part, parts=parts))
     return Post((media,), join(caption))
 
 

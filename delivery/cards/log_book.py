@@ -155,8 +155,8 @@ async def _head(scene: Scene, choice: Choice) -> Html:
         lines.append(text("book-about", about=said))
     unread, several = scene.data.get("unread", ()), scene.data.get("several", ())
     if unread:
-        key = "book-unread" if said or several else "book-unread-all"
-        lines.append(text(key, words=clipped("», «".join(unread), WORDS)))
+        words = clipped("», «".join(unread), WORDS)
+        lines.append(text("book-unread" if said or several else "book-unread-all", words=words))
     if several:
         lines.append(text("book-several", words=clipped("», «".join(several), WORDS)))
     return join(lines)

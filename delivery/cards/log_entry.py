@@ -113,7 +113,7 @@ def _entry_buttons(
 ) -> list[list[InlineKeyboardButton]]:
     only = "pictures" if all(each.picture for each in files) else "all"
     look = [button(label("book-files-button", only=only), press(scene, "files", one.id))]
-    back = named(scene, "show", "book-back", page=scene.data["page"])
+    back = named(scene, "show", "book-back", 0, scene.data["page"])
     history = named(scene, "history", "book-history-button", one.id)
     return [look if files and may_look(reader, one) else [], [history, back]]
 

@@ -46,7 +46,7 @@ async def gallery_card(scene: Scene) -> Outgoing:
     numbers = [button(str(number), press(scene, "picture", one.id)) for number, one in enumerate(shown, first)]
     more = len(found) > PICTURES_ON_A_PAGE
     last = first + len(shown) - 1
-    head = text("book-gallery-one" if last == first else "book-gallery", first=first, last=last)
+    head = text("book-gallery", numbers=f"{first}–{last}" if last > first else str(first))
     caption = join([head, *([text("book-about", about=clipped(said, 300))] if said else [])])
     rows = [*in_rows(numbers, 6), [*turns(scene, "gallery", page, more=more), back]]
     return Post((Media("photo", content=picture, name="gallery.png"),), caption, keyboard(*rows))
@@ -59,7 +59,7 @@ async def _tiles(scene: Scene, first: int, shown: list[Evidence], entries: dict[
         entry = entries[one.report_id]
         small = None if one.thumbnail is None else await asyncio.to_thread(_read, scene.files, one.thumbnail)
         day = numeric(entry.done_on or local_day(entry.at, zone))
-        name = one.attachment.file.name or label("count-photos", count="").strip()
+        name = one.attachment.file.name or label("book-nameless")
         tiles.append(Tile(number, entry.title, f"{day} · {entry.place}", small, name))
     return tiles
 

@@ -177,6 +177,21 @@ async def _lists(town: Town) -> None:
     await town.shabanova.says("/my")
 
 
+async def _answer_with_a_photo(town: Town) -> None:
+    """As she finds it in the log."""
+    made = await plan(town, [("Показать фото", DUE, [town.shabanova])])
+    await town.shabanova.sends([photo()], kind="photo", reply_to=await made.card(town.shabanova))
+    await town.shabanova.says("/log")
+    await town.shabanova.presses("1", on=town.shabanova.last)
+
+
+async def _narrowed_log(town: Town) -> None:
+    """Of a district with several schools; a plan is chosen."""
+    await town.kuzmina.says("/log")
+    for label in ("Фильтр…", "Дорожная карта", "Дорожная карта"):
+        await town.kuzmina.presses(label, on=town.kuzmina.last)
+
+
 async def _absence(town: Town) -> None:
     await town.polyakova.says("/absence")
 
@@ -407,6 +422,7 @@ KICKS += [
     _draft_at_night,
 ]
 KICKS += [_handed, _handed, _words_and_photos, _comment, _comment, _wishes, _announcement_at_night]
+KICKS += [_answer_with_a_photo, _narrowed_log, _narrowed_log]
 ENDING: list[Kick] = [_fault, _new_plans, _sent_announcement, _lists, _morning, _comment, _wishes]
 ENDING += [_announcement, _left_announcement, _amended_plan, _back_to_the_amended_plan, *[_absence] * 6]
 ENDING += [_undated_rows, _undated_rows, _overdue, _next_month, _staff]

@@ -37,12 +37,15 @@ OWNER = {"shabanova"}
 LEADERS = {"polyakova", "kuzmina"}
 SEERS = {"polyakova", "kuzmina", "akimova"}
 AUTHOR = {"kuzmina"}
+READER = {"polyakova"}
 RECIPIENTS = {"shabanova", "polyakova", "sharik"}
 # Doors to one's own things: whatever the data says, it is about the one who presses.
 OWN = {"shabanova", "polyakova", "kuzmina", "akimova", "sharik", "ladygina", "foreigner"}
 DRAFT = "on anew audience schools toggle text preview sample change missing cancel send urgent calm"
 ROADMAP = "open rows ask accept cancel restore changes other same problems who"
 CALENDAR = "open parts days part confirm day forget"
+LOG = "show filter reset roadmaps measures schools people periods roadmap measure school person period entry history"
+LOG += " files gallery picture zip"
 AUDIENCE = "to-all to-coordinators to-heads to-executors"
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "as": dict.fromkeys(
@@ -73,6 +76,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "sm": dict.fromkeys(("show", "nudge", "late", "week", "people", "sections", "organisations"), SEERS),
     "pd": dict.fromkeys(("show", "people", "missed"), SEERS | {"ladygina", "foreigner"}),
     "sn": dict.fromkeys(("show", "people", "plans"), SEERS | {"ladygina", "foreigner"}),
+    # Under a page of the log of Полякова.
+    "lg": dict.fromkeys(LOG.split(), READER),
     "ud": dict.fromkeys(("list", "later", "date", "waive", "restore"), LEADERS),
     "ad": dict.fromkeys((*DRAFT.split(), *AUDIENCE.split()), AUTHOR),
     "ab": dict.fromkeys(("today", "week", "fortnight", "other", "ask"), OWNER | SEERS) | {"people": SEERS},
@@ -150,6 +155,8 @@ class Scene:
                 return f"pd:{do}:0:0:0"
             case "sn":
                 return f"sn:{do}:0:0:0"
+            case "lg":
+                return f"lg:{do}:{one['log']}:{one['report']}:0"
             case "od":
                 return f"od:{do}:{one['digest']}"
             case "ud":
@@ -181,6 +188,8 @@ async def scene(town: Town) -> Scene:
     await town.polyakova.sends([unclear()])
     ids |= {"unclear": await _newest(town, unclear_tables)}
     ids |= {"absence": await record(town, town.shabanova, date(2023, 2, 6), date(2023, 2, 10), town.sharik)}
+    await town.polyakova.says("/log")
+    ids |= {"log": await _newest(town, deliveries, kind="book-page")}
     await _connect(town, town.akimova)
     ladygina = await move_in(town, 1108, Role.COORDINATOR, "Ладыгина", "Ольга", "Петровна", "СОШ №5")
     await ladygina.says("/help")
@@ -309,7 +318,7 @@ async def _knock(scene: Scene, name: str) -> None:
 WICKED = (0, -1, 2**63 - 1, 2**63)
 # Numbers that are no things: a page, the place of an answer or of a school in a list, a column of a table.
 PLACES = {"page", "place", "role", "column", "day", "person"}
-PAGED = ("ab", "si", "my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq", "pd", "sn", "ud")
+PAGED = ("ab", "si", "my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq", "pd", "sn", "ud", "lg")
 # About the one who presses, or about everything, whatever the number is.
 NUMBERLESS = {("mb", "consent"), ("mb", "mistaken"), ("ro", "school"), ("cal", "mine")}
 # One's own settings: organisation 0 is oneself, minute -1 the district's hour.
@@ -359,6 +368,7 @@ def _page(scene: Scene, prefix: str, number: int) -> str:
         "pd": "show",
         "sn": "people",
         "ud": "list",
+        "lg": "show",
     }
     *head, _ = scene.data(prefix, listed.get(prefix, "")).split(":")
     if prefix == "mb":

@@ -33,6 +33,9 @@ WRAPPERS: dict[tuple[str, str], tuple[str, tuple[int, ...]]] = {
     ("columns.py", "_one"): ("", (0,)),
     ("composing.py", "_one"): ("announcement-", (2,)),
     ("later.py", "_one"): ("later-", (2,)),
+    ("log_book.py", "named"): ("", (2,)),
+    ("log_entry.py", "named"): ("", (2,)),
+    ("log_pictures.py", "named"): ("", (2,)),
     ("overview.py", "roadmap_button"): ("", (0,)),
     ("profiles.py", "roadmap_button"): ("", (0,)),
     ("questions.py", "roadmap_button"): ("", (0,)),
@@ -46,7 +49,7 @@ ROLES = [role.value for role in Role]
 COMPUTED: dict[tuple[str, str], list[str]] = {
     ("members.py", "member.role.value"): ROLES,
     ("members.py", "name"): [
-        *("my", "absence", "summary", "planned", "sent", "plans", "announce", "calendar", "people", "settings"),
+        *("my", "absence", "summary", "log", "planned", "sent", "plans", "announce", "calendar", "people", "settings"),
         *("help", "privacy"),
     ],
     ("absences.py", "do"): ["today", "week", "fortnight", "other"],
@@ -61,6 +64,7 @@ COMPUTED: dict[tuple[str, str], list[str]] = {
     ("settings.py", "_above(place)"): ["as-school", "as-above"],
     ("later.py", "do"): ["hour", "tomorrow", "day"],
     ("later.py", "reason"): ["data", "time", "decision"],
+    ("log_book.py", "LISTS[one]"): ["roadmap", "measure", "school", "person", "period"],
     ("columns.py", "roadmap.state"): ["active", "cancelled", "archived"],
     ("handed.py", "do"): ["take", "return", "no-words", "keep", "stop", "reopen"],
     ("staff.py", "do"): ["leaves", "stays"],

@@ -118,9 +118,9 @@ book-change-status = { $status ->
     }
 book-no-words = без слов
 
-book-gallery = <b>Фото { $first }–{ $last }</b>
-book-gallery-one = <b>Фото { $first }</b>
+book-gallery = <b>Фото { $numbers }</b>
 book-gallery-title = Фото из журнала ответов
+book-nameless = фото
 book-gallery-empty = По этому фильтру фото нет.
 book-picture = <b>{ $title }</b>
     { $who }, { $place } · { $at }
@@ -134,11 +134,11 @@ book-zip = Собираю: { $files ->
     }{ $files ->
         [0] {""}
        *[other] , около { $size }
-    }. { $answers ->
+    }. В описи — { $answers ->
         [one] { $answers } ответ
         [few] { $answers } ответа
        *[many] { $answers } ответов
-    } — в описи.
+    }.
 book-size = { $unit ->
         [mb] { $number } МБ
        *[kb] { $number } КБ
@@ -157,7 +157,6 @@ book-sheet-about = { $about } · собрано { $at }
 book-sheet-all = все ответы
 book-sheet-only-telegram = только в Telegram
 book-sheet-too-large = больше 45 МБ, не вошёл
-book-sheet-gone = файл убран
 book-sheet-answer = { $status ->
         [done] выполнено
         [in-progress] в работе
@@ -175,4 +174,7 @@ book-sheet-children = { $children ->
 refusal-book-nothing = По этому фильтру ничего нет.
 refusal-book-no-files = Вложений здесь нет или их нельзя показать.
 refusal-book-too-much = Здесь { $size } ГБ, а собрать можно до 2 ГБ. Сузьте фильтр: одна дорожная карта, школа или месяц.
-refusal-book-too-many = Здесь больше { $count } ответов. Сузьте фильтр: одна дорожная карта, школа или месяц.
+refusal-book-too-many = Здесь слишком много ответов, а собрать можно до { $count ->
+        [one] { $count } ответа
+       *[many] { $count } ответов
+    }. Сузьте фильтр: одна дорожная карта, школа или месяц.
