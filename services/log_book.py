@@ -235,10 +235,10 @@ async def show_files(work: Work, caller: Caller, delivery_id: int, report_id: in
     """The files of an answer in this chat, in albums of what can stand together; Refusal "book-no-files" without."""
     async with work.write() as connection:
         reader, _ = await opened(connection, caller, delivery_id)
-        files = await files_of(connection, reader, report_id)
-        if not files:
+        albums = _albums(await files_of(connection, reader, report_id))
+        if not albums:
             raise Refusal("book-no-files")
-        for place, album in enumerate(_albums(files)):
+        for place, album in enumerate(albums):
             data = {"member": reader.member_id, "report": report_id, "files": [one.id for one in album]}
             key = work.key(f"book-album:{place}")
             await say(connection, chat_id=caller.chat.id, kind="book-album", key=key, now=work.now, data=data)

@@ -8,7 +8,7 @@ from delivery.cards.log_posts import media_of
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Media, Message, Outgoing, Post
 from delivery.texts import clipped, join, label, text
-from delivery.texts.dates import local_day, numeric
+from delivery.texts.dates import local_day, numeric, short
 from documents.writing.contact_sheet import Tile, contact_sheet
 from services import log_book
 from services.log_book import PICTURES_ON_A_PAGE
@@ -58,9 +58,11 @@ async def _tiles(scene: Scene, first: int, shown: list[Evidence], entries: dict[
     for number, one in enumerate(shown, start=first):
         entry = entries[one.report_id]
         small = None if one.thumbnail is None else await asyncio.to_thread(_read, scene.files, one.thumbnail)
-        day = numeric(entry.done_on or local_day(entry.at, zone))
+        day = entry.done_on or local_day(entry.at, zone)
+        # A line of a tile is short: the year stands where it is another one.
+        said = short(day) if day.year == scene.today.year else numeric(day)
         name = one.attachment.file.name or label("book-nameless")
-        tiles.append(Tile(number, entry.title, f"{day} · {entry.place}", small, name))
+        tiles.append(Tile(number, entry.title, f"{said} · {entry.place}", small, name))
     return tiles
 
 

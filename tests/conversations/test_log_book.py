@@ -7,10 +7,12 @@ import io
 import re
 from datetime import date
 
-from sqlalchemy import func, insert, select, update
+from PIL import Image
+from sqlalchemy import delete, func, insert, select, update
 
 from domain.people import Role
-from storage.tables import attachments, deliveries, members, repeats, roadmaps
+from storage.files import remember
+from storage.tables import attachments, deliveries, members, pictures, repeats, roadmaps
 from storage.tables import reports as reports_table
 from tests.conversations.plans import DUE, LETTERS, SITE, Plan, photo, plan, rows
 from tests.conversations.sending import move_in
@@ -275,13 +277,30 @@ async def test_the_photos_of_an_answer_come_as_an_album(town: Town) -> None:
     assert len({one.raw["media_group_id"] for one in album}) == 1
 
 
+async def thumbnail(town: Town, sha256: str, colour: str) -> None:
+    """The picture has this small picture."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (320, 240), colour).save(drawn, "JPEG")
+    async with town.app.database.write() as connection:
+        small = town.app.files.put(drawn.getvalue())
+        await remember(connection, small, len(drawn.getvalue()), town.now)
+        await connection.execute(delete(pictures).where(pictures.c.sha256 == sha256))
+        await connection.execute(insert(pictures).values(sha256=sha256, thumbnail=small))
+
+
 async def test_the_gallery_is_one_picture_and_a_number_opens_one(town: Town) -> None:
     await both(town)
+    first, second = await rows(town, attachments)
+    await thumbnail(town, first.sha256, "#00ff00")
+    town.app.files.path(second.sha256).unlink()
     her = town.polyakova
     await log(her)
     await her.presses("Фото")
     gallery = her.last
-    assert "photo" in gallery.raw
+    async with town.session.get(f"{town.sandbox.url}/sandbox/file/{gallery.raw['photo'][-1]['file_id']}") as answer:
+        drawn = Image.open(io.BytesIO(await answer.read())).convert("RGB")
+    colours = [colour for _, colour in drawn.getcolors(drawn.width * drawn.height) or ()]
+    assert any(green > 200 and red < 60 and blue < 60 for red, green, blue in colours), "the thumbnail stands on it"
     assert gallery.text == "Фото 1–2"
     assert gallery.buttons == ["1", "2", "К списку"]
     await her.presses("2", on=gallery)
