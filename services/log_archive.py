@@ -67,7 +67,8 @@ async def order(work: Work, caller: Caller, delivery_id: int, rules: Rules) -> N
         size = sum(put_in)
         if size > LARGEST:
             raise Refusal("book-too-much", size=round(size / 1e9, 1))
-        data = {"member": reader.member_id, "filter": delivery.data["filter"]}
+        plans = len({one.roadmap_id for one in entries})
+        data = {"member": reader.member_id, "filter": delivery.data["filter"], "plans": plans}
         counted = {"answers": len(entries), "files": len(put_in), "size": size}
         await reply(connection, work, caller.chat.id, "book-zip", data=data | counted)
         for number, part in enumerate(parts, start=1):
@@ -93,7 +94,7 @@ def lines_of(
         for one in files:
             named = (entry.measure_id, day_of(entry, zone), entry.author.id)
             counted[named] += 1
-            lines.append(Line(entry, one, counted[named], _fits(reader, entry, one)))
+            lines.append(Line(entry, one, counted[named], fits(reader, entry, one)))
         if not files:
             lines.append(Line(entry, None, 0, False))
     return lines
@@ -104,7 +105,8 @@ def day_of(entry: Entry, zone: ZoneInfo) -> date:
     return entry.done_on or entry.at.astimezone(zone).date()
 
 
-def _fits(reader: Reader, entry: Entry, one: Evidence) -> bool:
+def fits(reader: Reader, entry: Entry, one: Evidence) -> bool:
+    """Whether the bytes of the file may go into an archive for this reader: they are kept, not too many, not hidden."""
     kept = one.attachment.sha256 is not None and (one.size or 0) <= PART - _LINE
     return kept and may_look(reader, entry)
 

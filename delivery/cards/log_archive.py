@@ -1,10 +1,11 @@
 """Cards of the archives: what is being gathered, and each archive, made when its turn has come."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import IO
 from zoneinfo import ZoneInfo
 
 from delivery.cards.log_book import about, asked, zone_here
@@ -15,7 +16,7 @@ from delivery.texts import Html, join, label, text
 from delivery.texts.dates import clock
 from documents.writing.archive import Filed, write_archive
 from documents.writing.index_sheet import Row
-from services.log_archive import PART, day_of
+from services.log_archive import day_of, fits
 from services.log_book import may_look
 from storage import log, log_evidence
 from storage.log import Entry, Reader
@@ -38,12 +39,16 @@ async def part_card(scene: Scene) -> Outgoing:
     if not lines:
         return Dropped("nothing is left of it")
     said = await about(scene, choice)
-    made = {
-        "title": label("book-sheet-title"),
-        "about": label("book-sheet-about", about=said or label("book-sheet-all"), at=clock(scene.now, zone)),
-        "made_at": scene.now.astimezone(zone),
-    }
-    content = await asyncio.to_thread(_written, scene.files.folder, lines, made)
+    words = label("book-sheet-about", about=said or label("book-sheet-all"), at=clock(scene.now, zone))
+    write = partial(
+        write_archive,
+        lines=lines,
+        by_plan=scene.data["plans"] > 1,
+        title=label("book-sheet-title"),
+        about=words,
+        made_at=scene.now.astimezone(zone),
+    )
+    content = await asyncio.to_thread(_written, scene.files.folder, write)
     part, parts = scene.data["part"], scene.data["parts"]
     caption: list[Html | str] = [text("book-zip-caption", part=part, parts=parts)]
     caption += [text("book-about", about=said)] if said else []
@@ -52,11 +57,11 @@ async def part_card(scene: Scene) -> Outgoing:
     return Post((media,), join(caption))
 
 
-def _written(folder: Path, lines: Sequence[Filed], made: dict[str, object]) -> bytes:
-    """The archive by way of a file without a name, which is gone with the process whatever happens."""
+def _written(folder: Path, write: Callable[[IO[bytes]], None]) -> bytes:
+    """What is written, by way of a file without a name, which is gone with the process whatever happens."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=folder) as target:
-        write_archive(target, lines, **made)  # type: ignore[arg-type]
+        write(target)
         target.seek(0)
         return target.read()
 
@@ -85,7 +90,7 @@ def _filed(
 ) -> Filed:
     sha256 = None if evidence is None else evidence.attachment.sha256
     looked = may_look(reader, entry)
-    put_in = sha256 is not None and looked and (evidence is None or (evidence.size or 0) <= PART)
+    put_in = evidence is not None and fits(reader, entry, evidence)
     status = "done" if evidence is not None and entry.status is None and entry.state == "done" else entry.status
     row = Row(
         number=entry.number or str(entry.position + 1),

@@ -34,13 +34,15 @@ class Filed:
     content: Callable[[], bytes] | None = None
 
 
-def write_archive(target: IO[bytes], lines: Sequence[Filed], *, title: str, about: str, made_at: datetime) -> None:
+def write_archive(
+    target: IO[bytes], lines: Sequence[Filed], *, by_plan: bool, title: str, about: str, made_at: datetime
+) -> None:
     """Write the archive to ``target``, one file in memory at a time; blocking, so run it in a thread.
 
-    The lines keep their order. A file that cannot be read any more is left out and its row says so. With one roadmap
-    the folders of its measures stand at the top, with several in a folder of each.
+    The lines keep their order. A file that cannot be read any more is left out and its row says so. The folders of the
+    measures stand at the top; ``by_plan``: in a folder of their roadmap.
     """
-    names = _Names(lines)
+    names = _Names(lines, by_plan=by_plan)
     rows: list[Row] = []
     with ZipFile(target, "w", ZIP_STORED) as archive:
         for line in lines:
@@ -71,8 +73,8 @@ def _info(path: str, at: datetime) -> ZipInfo:
 class _Names:
     """The paths inside one archive, each given once."""
 
-    def __init__(self, lines: Sequence[Filed]) -> None:
-        self._folders = dict(_folders(lines))
+    def __init__(self, lines: Sequence[Filed], *, by_plan: bool) -> None:
+        self._folders = dict(_folders(lines, by_plan=by_plan))
         self._taken = {folder: Taken() for folder in self._folders.values()}
 
     def of(self, line: Filed, ending: str) -> str:
@@ -81,10 +83,9 @@ class _Names:
         return f"{folder}/{self._taken[folder].free(stem, f'.{ending}')}"
 
 
-def _folders(lines: Sequence[Filed]) -> Iterator[tuple[int, str]]:
+def _folders(lines: Sequence[Filed], *, by_plan: bool) -> Iterator[tuple[int, str]]:
     """The folder of each measure that has a file."""
     filled = [line for line in lines if line.content is not None]
-    several = len({line.plan for line in lines}) > 1
     top, inside, plans = Taken([INDEX]), dict[int, Taken](), dict[int, str]()
     seen: set[int] = set()
     for line in filled:
@@ -92,7 +93,7 @@ def _folders(lines: Sequence[Filed]) -> Iterator[tuple[int, str]]:
             continue
         seen.add(line.measure)
         words = safe_name(f"{_two_digits(line.row.number)} {line.row.measure}".strip())
-        if not several:
+        if not by_plan:
             yield line.measure, top.free(words)
             continue
         if line.plan not in plans:

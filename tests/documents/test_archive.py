@@ -36,9 +36,9 @@ def filed(one: Row, content: bytes | None, *, measure: int = 1, plan: int = 1, n
     return Filed(plan, f"Карта {plan}", measure, one, AT, number, "photo.bin", read)
 
 
-def written(*lines: Filed) -> zipfile.ZipFile:
+def written(*lines: Filed, by_plan: bool = False) -> zipfile.ZipFile:
     target = io.BytesIO()
-    write_archive(target, lines, title="Отчёт", about="СОШ №2", made_at=AT)
+    write_archive(target, lines, by_plan=by_plan, title="Отчёт", about="СОШ №2", made_at=AT)
     archive = zipfile.ZipFile(target)
     assert archive.testzip() is None
     return archive
@@ -68,7 +68,7 @@ def test_a_folder_for_each_measure_and_files_named_by_day_and_person() -> None:
 
 
 def test_several_plans_have_folders_of_their_own() -> None:
-    archive = written(filed(row("Музей"), b"a"), filed(row("Музей"), b"b", measure=2, plan=2))
+    archive = written(filed(row("Музей"), b"a"), filed(row("Музей"), b"b", measure=2, plan=2), by_plan=True)
     folders = {name.rsplit("/", 1)[0] for name in archive.namelist() if "/" in name}
     assert folders == {"Карта 1/01 Музей", "Карта 2/01 Музей"}
 
