@@ -141,6 +141,8 @@ chats = Table(
     Column("title", Text),
     Column("state", String(16), nullable=False, server_default="active"),
     _to("members.id", nullable=True, index=True),
+    # Who has brought the bot into the group or channel, where it was a member.
+    Column("added_by", _Id, ForeignKey("members.id"), index=True),
     UniqueConstraint("messenger", "number"),
     _one_of("kind", ("private", "group", "supergroup", "channel")),
     _one_of("state", ("active", "blocked")),
@@ -163,6 +165,10 @@ staff_chats = Table(
     Column("organisation_id", _Id, ForeignKey("organisations.id"), primary_key=True),
     _to("chats.id", index=True),
     Column("topic", BigInteger),
+    # Everybody is named there, not only those to whom the bot cannot write.
+    Column("everyone", Boolean, nullable=False, server_default=text("false")),
+    # The last local day on which it was decided whether there is something to say.
+    Column("told_on", Day),
     _to("members.id", "set_by"),
     Column("set_at", Moment, nullable=False),
 )

@@ -15,6 +15,10 @@ def upgrade() -> None:
     _new_tables_of_pictures()
     _new_tables_of_indicators()
     _new_table_of_staff()
+    with op.batch_alter_table("chats") as chats:
+        chats.add_column(sa.Column("added_by", _ID, nullable=True))
+        chats.create_foreign_key(op.f("fk_chats_added_by"), "members", ["added_by"], ["id"])
+        chats.create_index(op.f("ix_chats_added_by"), ["added_by"])
     with op.batch_alter_table("log_chats") as log_chats:
         log_chats.add_column(sa.Column("by_plan", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     with op.batch_alter_table("roadmaps") as roadmaps:
@@ -114,6 +118,8 @@ def _new_table_of_staff() -> None:
         sa.Column("organisation_id", _ID, nullable=False),
         sa.Column("chat_id", _ID, nullable=False),
         sa.Column("topic", sa.BigInteger(), nullable=True),
+        sa.Column("everyone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("set_by", _ID, nullable=False),
         sa.Column("set_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_staff_chats_chat_id")),
@@ -138,5 +144,9 @@ def downgrade() -> None:
         roadmaps.drop_column("review")
     with op.batch_alter_table("log_chats") as log_chats:
         log_chats.drop_column("by_plan")
+    with op.batch_alter_table("chats") as chats:
+        chats.drop_index(op.f("ix_chats_added_by"))
+        chats.drop_constraint(op.f("fk_chats_added_by"), type_="foreignkey")
+        chats.drop_column("added_by")
     for table in ("staff_chats", "indicator_values", "indicators", "repeats", "picture_bands", "pictures"):
         op.drop_table(table)
