@@ -25,7 +25,7 @@ from delivery.session import Session
 from delivery.telegram import Telegram
 from domain.outbox import Delivery
 from handlers.dispatcher import build_dispatcher
-from services import announcements, calendar_warnings, extensions, faults, inbox, rosters, undated
+from services import announcements, calendar_warnings, extensions, faults, inbox, rosters, staff_chats, undated
 from services.digests import queue_due
 from services.health import LATE, Pulse
 from services.work import Work
@@ -134,6 +134,7 @@ class App:
         queued = await self._look_once_a_day(now)
         queued += await queue_due(self.database, now=now, rules=self.rules)
         queued += await undated.queue_due(self.database, now=now, rules=self.rules)
+        queued += await staff_chats.queue_due(self.database, now=now, rules=self.rules)
         if await announcements.report_progress(self.database, now) or queued:
             self.courier.wake()
         gap = await self.pulse.beat(now)

@@ -16,6 +16,7 @@ from handlers.access import Known
 from handlers.presses import message_of
 from services import evidence, extensions, placing, presses, reminders, reports, takebacks
 from services.access import Caller
+from services.evidence import Evidence
 from services.reports import Incoming
 from services.work import Work
 from storage.conversations import Expectation
@@ -34,14 +35,15 @@ def router() -> Router:
     pressed.register(press, _IN_PRIVATE, AnswerButton.filter(F.do.in_(_STATUSES)), Known())
     pressed.register(press_all_done, _IN_PRIVATE, DigestButton.filter(F.do == "all-done"), Known())
     pressed.register(start_extension, _IN_PRIVATE, AnswerButton.filter(F.do == "move"), Known())
-    pressed.register(undo, _IN_PRIVATE, ReportButton.filter(F.do == "undo"), Known())
-    pressed.register(discard, _IN_PRIVATE, ReportButton.filter(F.do == "discard"), Known())
-    pressed.register(settle, _IN_PRIVATE, ReportButton.filter(F.do.in_({*_STATUSES, "comment"})), Known())
+    # What is asked of one person in a group too: the services know whose report it is.
+    pressed.register(undo, ReportButton.filter(F.do == "undo"), Known())
+    pressed.register(discard, ReportButton.filter(F.do == "discard"), Known())
+    pressed.register(settle, ReportButton.filter(F.do.in_({*_STATUSES, "comment"})), Known())
     pressed.register(undo_all, _IN_PRIVATE, UndoAllButton.filter(), Known())
-    pressed.register(place, _IN_PRIVATE, PlaceButton.filter(), Known())
-    pressed.register(turn_places, _IN_PRIVATE, PlacePageButton.filter(), Known())
-    pressed.register(ask_extension, _IN_PRIVATE, ExtensionButton.filter(F.do == "ask"), Known())
-    pressed.register(no_extension, _IN_PRIVATE, ExtensionButton.filter(F.do == "comment"), Known())
+    pressed.register(place, PlaceButton.filter(), Known())
+    pressed.register(turn_places, PlacePageButton.filter(), Known())
+    pressed.register(ask_extension, ExtensionButton.filter(F.do == "ask"), Known())
+    pressed.register(no_extension, ExtensionButton.filter(F.do == "comment"), Known())
     pressed.register(decide_extension, _IN_PRIVATE, ExtensionButton.filter(F.do.in_({"agree", "decline"})), Known())
     routes.message.register(refuse, F.chat.type == "private", _NO_ANSWERS, Known())
     routes.message.register(receive, F.chat.type == "private", Known())
@@ -140,13 +142,19 @@ async def receive(
     if file is None and words is None:
         return
 
-    async def fetch(wanted: RemoteFile) -> bytes | None:
-        return await _fetched(telegram, wanted, rules.max_upload_mb << 20)
-
-    kept = None if file is None else await evidence.keep(file, files, fetch)
+    kept = None if file is None else await kept_file(file, files, telegram, rules)
     quotes = None if message.reply_to_message is None else message.reply_to_message.message_id
     incoming = Incoming(message.message_id, message.date, words, quotes, message.media_group_id)
     await reports.receive(work, caller, incoming, kept, expectation, rules)
+
+
+async def kept_file(file: RemoteFile, files: FileStore, telegram: Telegram, rules: Rules) -> Evidence:
+    """The file as it can be attached to an answer, its bytes in our store where they are not too many."""
+
+    async def fetch(wanted: RemoteFile) -> bytes | None:
+        return await _fetched(telegram, wanted, rules.max_upload_mb << 20)
+
+    return await evidence.keep(file, files, fetch)
 
 
 async def _fetched(telegram: Telegram, file: RemoteFile, at_most: int) -> bytes | None:

@@ -41,11 +41,17 @@ async def own_report(connection: AsyncConnection, caller: Caller, report_id: int
     report = await reports.get(connection, report_id)
     if report is None:
         raise Refusal("stale-button")
-    if report.author_id != caller.known.id or report.chat_id != caller.chat.id:
+    # An answer in a group may have been acknowledged in private.
+    if report.author_id != caller.known.id or (report.chat_id != caller.chat.id and caller.chat.kind != "private"):
         raise Refusal("not-yours")
     if report.assignment_id is not None:
         await check_own(connection, caller, await view_of(connection, report.assignment_id))
     return report
+
+
+def shown_in(caller: Caller, report: Report, message: int | None) -> int | None:
+    """The message that can become the answer about the report: answers go where the report came from."""
+    return message if report.chat_id == caller.chat.id else None
 
 
 async def view_of(connection: AsyncConnection, assignment_id: int | None) -> AssignmentView:

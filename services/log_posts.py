@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import Priority
-from services import albums
+from services import albums, plan_topics
 from services.outbox import postpone, say
 from services.work import Work
 from storage import people, reports
@@ -53,14 +53,21 @@ async def _say(
     place = await people.log_chat(connection, view.organisation_id)
     if place is None:
         return
-    chat_id, topic = place
+    topics = await plan_topics.prepare(connection, place, view.roadmap_id, now)
     await say(
         connection,
-        chat_id=chat_id,
+        chat_id=place.chat_id,
         kind="log-more" if part else "log-post",
         key=albums.key("log", report.id, part),
         now=now,
-        data={"report": report.id, "assignment": view.id, "part": part, "after": after, "topic": topic},
+        data={
+            "report": report.id,
+            "assignment": view.id,
+            "part": part,
+            "after": after,
+            "topic": place.topic,
+            "topics": topics,
+        },
         priority=Priority.REMINDER,
         due_at=due_at,
     )

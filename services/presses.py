@@ -97,7 +97,10 @@ async def settle(
     """The author says by a button what their words or pictures meant; None: nothing but a comment."""
     async with work.write() as connection:
         report = await answers.own_report(connection, caller, report_id)
-        view = await answers.view_of(connection, report.assignment_id)
+        view, message = (
+            await answers.view_of(connection, report.assignment_id),
+            answers.shown_in(caller, report, message),
+        )
         answers.check_alive(view)
         if report.withdrawn_at is not None:
             raise Refusal("stale-button")

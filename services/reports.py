@@ -9,10 +9,11 @@ from domain.errors import Refusal
 from domain.people import Action
 from domain.replies import is_pleasantry, read_reply
 from domain.rules import Rules
-from services import albums, answers, extensions, later, log_posts, placing, settings, trouble_news
+from services import albums, answers, extensions, group_answers, later, log_posts, placing, settings, trouble_news
 from services.access import Caller, require
 from services.evidence import Evidence
 from services.extensions import DAY_QUESTION
+from services.group_answers import Spoken
 from services.outbox import reply
 from services.placing import Target
 from services.presses import REASON_QUESTION
@@ -32,13 +33,17 @@ _ASKED = (REASON_QUESTION, DAY_QUESTION, *later.QUESTIONS, *settings.QUESTIONS)
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message as a person sent it: ``sent_at`` in UTC, ``quotes`` the message it replies to."""
+    """A message as a person sent it: ``sent_at`` in UTC, ``quotes`` the message it replies to.
+
+    ``about``: in a group, the author's report that it goes on with.
+    """
 
     message: int
     sent_at: datetime
     text: str | None
     quotes: int | None = None
     album: str | None = None
+    about: int | None = None
 
 
 async def receive(
@@ -49,7 +54,7 @@ async def receive(
     expectation: Expectation | None,
     rules: Rules,
 ) -> None:
-    """A message of a member in their private chat: it lands where it belongs, or its author is asked where."""
+    """A message of a member that is meant for the bot: it lands where it belongs, or its author is asked where."""
     async with work.write() as connection:
         await require(connection, caller, Action.ANSWER)
         if await reports.of_message(connection, caller.chat.id, incoming.message) is not None:
@@ -66,7 +71,7 @@ async def receive(
             return
         if incoming.text and expectation is not None and expectation.expects in _ASKED:
             await conversations.forget(connection, caller.chat.id)
-        target = await _target(connection, caller, incoming, evidence, expectation, work)
+        target = await _target(connection, caller, incoming, evidence, expectation, work, rules)
         await _take(connection, work, caller, incoming, evidence, target, rules)
 
 
@@ -85,7 +90,11 @@ async def _target(
     evidence: Evidence | None,
     expectation: Expectation | None,
     work: Work,
+    rules: Rules,
 ) -> Target:
+    if caller.chat.kind != "private":
+        spoken = Spoken(incoming.text, evidence is not None, incoming.quotes)
+        return await group_answers.target(connection, work, caller, rules, spoken, incoming.about)
     found = await placing.quoted(connection, caller, incoming.quotes)
     if found is not None:
         return found
@@ -145,7 +154,10 @@ def _is_slip(words: str, today: date) -> bool:
 async def _add_reason(
     connection: AsyncConnection, work: Work, caller: Caller, report: Report, incoming: Incoming, rules: Rules
 ) -> None:
-    await reports.set_words(connection, report.id, incoming.text or "", incoming.message)
+    if answers.shown_in(caller, report, incoming.message) is None:
+        await reports.set_text(connection, report.id, incoming.text)
+    else:
+        await reports.set_words(connection, report.id, incoming.text or "", incoming.message)
     await conversations.forget(connection, caller.chat.id)
     report, view = await answers.current(connection, report.id), await answers.view_of(connection, report.assignment_id)
     await answers.respond(connection, work, rules, report, view, key=work.key("ack"))

@@ -138,6 +138,18 @@ async def latest(
     return None if row is None else _report(row)
 
 
+async def last_in(connection: AsyncConnection, chat_id: int, author_id: int, since: datetime) -> Report | None:
+    """The newest report of this author in this chat that came at ``since`` or later and was not withdrawn."""
+    query = select(reports).where(
+        reports.c.chat_id == chat_id,
+        reports.c.author_id == author_id,
+        reports.c.at >= since,
+        reports.c.withdrawn_at.is_(None),
+    )
+    row = (await connection.execute(query.order_by(reports.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else _report(row)
+
+
 async def standing(connection: AsyncConnection, assignment_ids: Iterable[int]) -> dict[int, list[Report]]:
     """What was answered about each of these and not taken back, the newest first."""
     query = select(reports).where(reports.c.assignment_id.in_(list(assignment_ids)), reports.c.withdrawn_at.is_(None))

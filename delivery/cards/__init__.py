@@ -11,12 +11,14 @@ from delivery.cards import (
     composing,
     delegation,
     extensions,
+    groups,
     health,
     later,
     log_posts,
     members,
     planned,
     plans,
+    private_answers,
     problems,
     profiles,
     questions,
@@ -66,6 +68,7 @@ CARDS: dict[str, Card] = {
     **absences.CARDS,
     **composing.CARDS,
     **announcements.CARDS,
+    **groups.CARDS,
 }
 
 
@@ -75,4 +78,5 @@ async def render(
     """What has to be sent for this delivery now; KeyError for a kind that no card knows."""
     card = CARDS[delivery.kind]
     async with database.read() as connection:
-        return await card(Scene(connection, delivery, now, rules, files, bot_username))
+        scene = Scene(connection, delivery, now, rules, files, bot_username)
+        return await private_answers.addressed(scene, await card(scene))

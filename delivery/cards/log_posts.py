@@ -9,7 +9,7 @@ from delivery.texts import Html, clipped, join, text
 from delivery.texts.dates import clock, local_day, short
 from domain.pictures import is_picture
 from domain.replies import worth_quoting
-from services import albums
+from services import albums, plan_topics
 from services.hours import zone_of
 from services.log_posts import is_shown
 from storage import assignments, people, reports
@@ -40,10 +40,15 @@ async def log_post(scene: Scene) -> Outgoing:
     files = await reports.attached(scene.connection, report.id)
     shown = await _shown(scene, report, files)
     words = await _words(scene, report, view, files, caption=bool(shown))
+    topic = await _topic(scene)
     if not shown:
-        return Message(words, topic=scene.data["topic"])
+        return Message(words, topic=topic)
     media = [await _media(scene.files, each) for each in shown]
-    return Post(tuple(media), words, topic=scene.data["topic"])
+    return Post(tuple(media), words, topic=topic)
+
+
+async def _topic(scene: Scene) -> int | None:
+    return await plan_topics.found(scene.connection, scene.data.get("topics"), scene.data["topic"])
 
 
 async def _shown(scene: Scene, report: Report, files: list[Attachment]) -> list[Attachment]:
@@ -62,16 +67,18 @@ async def log_more(scene: Scene) -> Outgoing:
     if not files:
         return Dropped("no files")
     post = await reports.said(scene.connection, albums.key("log", report.id, 0))
+    if post is not None and post.chat_id != scene.delivery.chat.id:
+        post = None
     media = [await _media(scene.files, each) for each in files[:10]]
     caption = text("log-more", files=counted(files, words=False)) if is_shown(files[0]) else ""
-    return Post(tuple(media), caption, reply_to=None if post is None else post.message, topic=scene.data["topic"])
+    return Post(tuple(media), caption, reply_to=None if post is None else post.message, topic=await _topic(scene))
 
 
 async def log_edit(scene: Scene) -> Outgoing:
     """The post of a report that has changed, as it is now."""
     facts = await _facts(scene)
     post = await reports.said(scene.connection, albums.key("log", scene.data["report"], 0))
-    if facts is None or post is None or post.message is None:
+    if facts is None or post is None or post.message is None or post.chat_id != scene.delivery.chat.id:
         return Dropped("there is no post")
     report, view = facts
     files = await reports.attached(scene.connection, report.id)

@@ -12,6 +12,7 @@ from services.outbox import say
 from storage import people, plans
 from storage.tables import inbox, measures, roadmaps
 from tests.conversations.amended import DEADLINE, LETTERS_ROW, document, printed
+from tests.conversations.groups import STAFF, Group, group
 from tests.conversations.hostile import door_of, doors, forge, message, misfortunes, standing
 from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan
 from tests.conversations.sending import CLUSTER, NO_HEADER, move_in, sent, table, unclear
@@ -46,7 +47,10 @@ class Walk:
         while (found := self._next(but)) is not None:
             door, (person, under, data) = found
             self.walked.add(door)
-            await person.presses_data(data, on=under)
+            if under.raw["chat"]["id"] == person.number:
+                await person.presses_data(data, on=under)
+            else:
+                await Group(self.town, STAFF).presses_data(person, data, on=under)
             await self.town.tick()
             once = await standing(self.town)
             await forge(self.town, person, [data], on=under)
@@ -55,11 +59,12 @@ class Walk:
 
     def _next(self, but: set[Door]) -> tuple[Door, Button] | None:
         new: dict[Door, Button] = {}
-        for person in self.people:
-            for seen in person.received:
-                for data in _data(seen):
-                    if (door := door_of(data)) not in self.walked | but:
-                        new[door] = (person, seen, data)
+        in_group = [(self.town.polyakova, seen) for seen in Group(self.town, STAFF).said]
+        in_private = [(person, seen) for person in self.people for seen in person.received]
+        for person, seen in in_private + in_group:
+            for data in _data(seen):
+                if (door := door_of(data)) not in self.walked | but:
+                    new[door] = (person, seen, data)
         if not new:
             return None
         first = min(new, key=lambda door: (door in ENDS, ENDS.index(door) if door in ENDS else 0))
@@ -368,6 +373,15 @@ async def _next_month(town: Town) -> None:
     await town.clock_to(datetime(2022, 12, 1, 6, 1, tzinfo=UTC))
 
 
+async def _groups(town: Town) -> None:
+    """A forum that is the log and the staff chat; it is offered in private too."""
+    if not Group(town, STAFF).said:
+        await group(town, [town.polyakova], is_forum=True, bot_admin=True)
+    for command in ("/log_here", "/staff_here"):
+        await town.polyakova.says(command, in_chat=STAFF)
+    await town.polyakova.says("/log_here")
+
+
 async def _overdue(town: Town) -> None:
     """Days pass, and nobody answers."""
     for _ in range(6):
@@ -400,6 +414,7 @@ KICKS += [
     _hours,
     _calendar_warning,
     _own_day,
+    _groups,
     _unheard,
     *[_later] * 4,
     _later_why,

@@ -34,6 +34,7 @@ from tests.town import Person, Town
 
 # Who may go through each door of the scene below; everybody else is refused and changes nothing.
 OWNER = {"shabanova"}
+NOBODY: set[str] = set()
 LEADERS = {"polyakova", "kuzmina"}
 SEERS = {"polyakova", "kuzmina", "akimova"}
 AUTHOR = {"kuzmina"}
@@ -77,6 +78,9 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "ad": dict.fromkeys((*DRAFT.split(), *AUDIENCE.split()), AUTHOR),
     "ab": dict.fromkeys(("today", "week", "fortnight", "other", "ask"), OWNER | SEERS) | {"people": SEERS},
     "si": dict.fromkeys(("name", "nobody", "turn", "end"), OWNER | SEERS),
+    # They belong to groups, and the log to a chat into which the caller has brought the bot.
+    "gr": dict.fromkeys(("feed", "topics", "unreached", "everyone"), NOBODY),
+    "lc": {"": NOBODY},
     "an": dict.fromkeys(("pause", "on", "stop", "unread", "remind"), AUTHOR) | {"seen": RECIPIENTS},
 }
 REFUSALS = (
@@ -106,7 +110,7 @@ class Scene:
     def data(self, prefix: str, do: str) -> str:
         """Callback data of this door about the scene's own things."""
         one = self.ids
-        single = {"my": "my:0", "ps": "ps:0", "ft": "ft:ABCD", "ra": f"ra:{one['all-done']}"}
+        single = {"my": "my:0", "ps": "ps:0", "ft": "ft:ABCD", "ra": f"ra:{one['all-done']}", "lc": "lc:1"}
         match prefix:
             case "as":
                 return f"as:{one['assignment']}:{do}"
@@ -158,6 +162,8 @@ class Scene:
                 return f"ad:{do}:{one['draft']}:{one['school']}:0"
             case "cal":
                 return f"cal:{do}:{one['school']}:2022:quarter 1"
+            case "gr":
+                return f"gr:{do}:{one['school']}"
             case "an":
                 return f"an:{do}:{one['announcement']}:0"
         return single[prefix]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.conversations.groups import Group
 from tests.town import Person, Seen, Town
 
 
@@ -170,7 +171,8 @@ async def test_a_coordinator_cannot_add_an_administrator_nor_see_another_school(
 
 async def test_a_group_becomes_the_log_only_by_somebody_who_may(town: Town) -> None:
     await town.shabanova.says("/log_here", in_chat=town.log_group)
-    assert town.log[-1].text == "Это может сделать Полякова В.А."
+    (refused,) = Group(town, town.log_group).seen_by(town.shabanova)
+    assert refused.text == "Это может сделать Полякова В.А."
     await town.polyakova.says("/log_here", in_chat=town.log_group)
     assert town.log[-1].text == "Отчёты «МБОУ «СОШ №2»» теперь появляются здесь."
 

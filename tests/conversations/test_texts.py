@@ -71,7 +71,7 @@ COMPUTED_WITH: dict[tuple[str, str, bool], list[str]] = {
     ("summaries.py", "name", False): ["people", "sections", "organisations"],
 }
 # Handed on from elsewhere: refusals are checked where they are raised.
-HANDED_ON = {("refusals.py", "f\"refusal-{scene.data['code']}\"")}
+HANDED_ON = {("refusals.py", "f\"refusal-{scene.data['code']}\""), ("refusals.py", "f'refusal-{code}'")}
 # What a file can be refused for: the readers choose from this list and hand the code on from the child.
 UNREADABLE = {f"refusal-{code}" for code in CODES}
 
