@@ -95,17 +95,12 @@ async def queue_due(database: Database, *, now: datetime, rules: Rules) -> int:
 
     Each chat is a transaction: a crash leaves the rest for the next look, and none is planned twice on a day.
     """
-    # The easternmost zone is 14 hours ahead of UTC: a day that has begun nowhere needs no look.
     async with database.read() as connection:
-        waiting = await staff_chats.untold(connection, now.astimezone(ZoneInfo("Pacific/Kiritimati")).date())
-        hours = {
-            chat.organisation_id: await hours_of_place(connection, chat.organisation_id, rules) for chat in waiting
-        }
+        due = await staff_chats.due(connection, now)
     planned = 0
-    for chat in waiting:
-        if _is_time(hours[chat.organisation_id], chat, now):
-            async with database.write() as connection:
-                planned += await _plan(Surroundings(connection, rules, now), chat, hours[chat.organisation_id].day(now))
+    for chat in due:
+        async with database.write() as connection:
+            planned += await _decide(Surroundings(connection, rules, now), chat)
     return planned
 
 
@@ -116,24 +111,22 @@ async def hours_of_place(connection: AsyncConnection, organisation_id: int, rule
     return replace(rules.hours, zone=rules.zone if zone is None else ZoneInfo(zone), lessons=lessons)
 
 
-def _is_time(hours: Hours, chat: StaffChat, now: datetime) -> bool:
+async def _decide(around: Surroundings, chat: StaffChat) -> bool:
+    """Plan the message of this day, if it is time and there is something to say; and when to look again."""
+    connection, now = around.connection, around.now
+    hours = await hours_of_place(connection, chat.organisation_id, around.rules)
     day = hours.day(now)
-    told = chat.told_on is not None and chat.told_on >= day
-    return not told and hours.at(day) <= now and not hours.is_quiet(now)
-
-
-async def _plan(around: Surroundings, chat: StaffChat, day: date) -> bool:
-    connection = around.connection
-    await staff_chats.set_told(connection, chat.organisation_id, day)
+    leaves = hours.after_quiet(max(now, hours.at(day)))
+    await staff_chats.set_next(connection, chat.organisation_id, leaves if leaves > now else hours.next_digest(now))
     work = await around.work(chat.organisation_id)
-    if not work.is_working(day) or not named(await unanswered(around, chat, day), chat):
+    if leaves > now or not work.is_working(day) or not named(await unanswered(around, chat, day), chat):
         return False
     planned = await say(
         connection,
         chat_id=chat.chat_id,
         kind=KIND,
         key=f"{KIND}:{chat.organisation_id}:{day}",
-        now=around.now,
+        now=now,
         data={"organisation": chat.organisation_id, "day": day.isoformat()},
         priority=Priority.REMINDER,
     )

@@ -1,10 +1,10 @@
 """Where the staff of an organisation talk, and what is said there each working day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, or_, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import insert_one
@@ -15,15 +15,13 @@ from storage.tables import chats, staff_chats
 class StaffChat:
     """The staff chat of one organisation; ``chat_id`` is our row, ``topic`` the forum topic it was set in.
 
-    ``everyone``: all are named there, not only those to whom the bot cannot write. ``told_on``: the last local day on
-    which it was decided whether there is something to say.
+    ``everyone``: all are named there, not only those to whom the bot cannot write.
     """
 
     organisation_id: int
     chat_id: int
     topic: int | None
     everyone: bool
-    told_on: date | None
 
 
 def _staff_chat(row: Row[Any]) -> StaffChat:
@@ -33,11 +31,11 @@ def _staff_chat(row: Row[Any]) -> StaffChat:
 async def put(
     connection: AsyncConnection, organisation_id: int, chat_id: int, topic: int | None, *, set_by: int, now: datetime
 ) -> None:
-    """The staff of the organisation talk in this chat (and topic) from now on; what was set for it stays."""
+    """The staff of the organisation talk in this chat (and topic) from now on; who is named there stays as it was."""
     row = {"chat_id": chat_id, "topic": topic, "set_by": set_by, "set_at": now}
     change = update(staff_chats).where(staff_chats.c.organisation_id == organisation_id)
     if (await connection.execute(change.values(**row))).rowcount == 0:
-        await insert_one(connection, staff_chats, organisation_id=organisation_id, **row)
+        await insert_one(connection, staff_chats, organisation_id=organisation_id, next_at=now, **row)
 
 
 async def end(connection: AsyncConnection, organisation_id: int) -> bool:
@@ -65,15 +63,12 @@ async def in_chat(connection: AsyncConnection, chat_id: int) -> list[StaffChat]:
     return [_staff_chat(row) for row in await connection.execute(query.order_by(staff_chats.c.organisation_id))]
 
 
-async def untold(connection: AsyncConnection, day: date) -> list[StaffChat]:
-    """Those where it has not been decided on this day, nor on a later one, whether there is something to say.
-
-    Not those that have shut the bot out.
-    """
+async def due(connection: AsyncConnection, now: datetime) -> list[StaffChat]:
+    """Those where it has to be decided now whether there is something to say; not those that shut the bot out."""
     query = (
         select(staff_chats)
         .join(chats, chats.c.id == staff_chats.c.chat_id)
-        .where(chats.c.state == "active", or_(staff_chats.c.told_on.is_(None), staff_chats.c.told_on < day))
+        .where(chats.c.state == "active", staff_chats.c.next_at <= now)
     )
     return [_staff_chat(row) for row in await connection.execute(query.order_by(staff_chats.c.organisation_id))]
 
@@ -84,7 +79,7 @@ async def set_everyone(connection: AsyncConnection, organisation_id: int, everyo
     await connection.execute(change.values(everyone=everyone))
 
 
-async def set_told(connection: AsyncConnection, organisation_id: int, day: date) -> None:
-    """It has been decided whether there is something to say on this day."""
+async def set_next(connection: AsyncConnection, organisation_id: int, moment: datetime) -> None:
+    """It is decided at this moment whether there is something to say."""
     change = update(staff_chats).where(staff_chats.c.organisation_id == organisation_id)
-    await connection.execute(change.values(told_on=day))
+    await connection.execute(change.values(next_at=moment))

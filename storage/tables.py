@@ -167,8 +167,8 @@ staff_chats = Table(
     Column("topic", BigInteger),
     # Everybody is named there, not only those to whom the bot cannot write.
     Column("everyone", Boolean, nullable=False, server_default=text("false")),
-    # The last local day on which it was decided whether there is something to say.
-    Column("told_on", Day),
+    # When it is decided next whether there is something to say.
+    Column("next_at", Moment, nullable=False),
     _to("members.id", "set_by"),
     Column("set_at", Moment, nullable=False),
 )

@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from delivery.cards.keyboards import button, keyboard
 from delivery.cards.reminders import TITLE, sign
 from delivery.cards.scene import Card, Scene
-from delivery.outgoing import Dropped, Message, NewTopic, Outgoing
+from delivery.outgoing import Dropped, Later, Message, NewTopic, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import with_weekday
 from services import staff_chats as service
@@ -99,8 +99,11 @@ async def staff_digest(scene: Scene) -> Outgoing:
         return Dropped("ended")
     around, day = Surroundings(scene.connection, scene.rules, scene.now), date.fromisoformat(scene.data["day"])
     hours = await service.hours_of_place(scene.connection, chat.organisation_id, scene.rules)
-    if hours.day(scene.now) != day or hours.is_quiet(scene.now):
+    leaves = hours.after_quiet(scene.now)
+    if hours.day(leaves) != day:
         return Dropped("too late")
+    if leaves > scene.now:
+        return Later(leaves)
     everybody = await service.unanswered(around, chat, day)
     named = service.named(everybody, chat)
     if not named:

@@ -36,15 +36,9 @@ async def test_a_channel_becomes_the_log_in_the_private_chat_of_who_brought_the_
     await town.kuzmina.forges(offer.data_of("Журнал школы"))
     assert town.kuzmina.last.text == "Эта кнопка уже ни к чему не относится."
     assert await standing(town) == before
-
-
-async def test_a_channel_that_threw_the_bot_out_is_offered_no_more(town: Town) -> None:
-    await channel(town)
-    await town.polyakova.says("/log_here")
-    offer = town.polyakova.last
     await town.control("join", {"chat_id": CHANNEL, "member": False})
     await town.settle()
-    await town.polyakova.presses("Журнал школы", on=offer)
+    await town.polyakova.forges(offer.data_of("Журнал школы"))
     assert town.polyakova.last.text == "Эта кнопка уже ни к чему не относится."
     await town.polyakova.says("/log_here")
     assert town.polyakova.last.text.startswith("Добавьте меня")
@@ -82,6 +76,12 @@ async def test_each_plan_has_a_topic_that_is_opened_once(town: Town, forum: Grou
     assert len(opened) == 2
     await town.shabanova.sends([("план.pdf", b"%PDF-1.4"), photo()], kind="document")
     assert {place for place, _ in by_topic(forum)} == {"Дорожная карта"}
+    # What was deleted gives way to the general feed.
+    topics = town.sandbox.sandbox.world.chats[FORUM].topics
+    for number in [number for number, facts in topics.items() if facts["name"] == "Дорожная карта"]:
+        del topics[number]
+    await town.shabanova.sends([photo(1)], kind="photo", text="ещё фото")
+    assert "message_thread_id" not in forum.said[-1].raw
     assert await misfortunes(town) == []
 
 
@@ -91,16 +91,6 @@ async def test_where_no_topic_may_be_opened_the_general_feed_takes_the_posts(tow
     made = await plan(town, [(LETTERS, DUE, [town.shabanova])])
     await town.shabanova.presses("Выполнено", on=await made.card(town.shabanova))
     assert by_topic(forum) == [("Отчёты", f"✅ {LETTERS}")]
-
-
-async def test_a_topic_that_was_deleted_or_closed_gives_way_to_the_general_one(town: Town, forum: Group) -> None:
-    made = await plan(town, [(LETTERS, DUE, [town.shabanova]), (SITE, DUE, [town.shabanova])])
-    await town.shabanova.presses("Выполнено", on=await made.card(town.shabanova))
-    topics = town.sandbox.sandbox.world.chats[FORUM].topics
-    del topics[max(topics)]
-    await town.shabanova.presses("Выполнено", on=await made.card(town.shabanova, SITE))
-    assert forum.said[-1].text.splitlines()[0] == f"✅ {SITE}"
-    assert "message_thread_id" not in forum.said[-1].raw
 
 
 async def test_only_who_may_chooses_and_one_feed_is_one_feed_again(town: Town, forum: Group) -> None:

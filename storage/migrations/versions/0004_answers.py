@@ -119,7 +119,7 @@ def _new_table_of_staff() -> None:
         sa.Column("chat_id", _ID, nullable=False),
         sa.Column("topic", sa.BigInteger(), nullable=True),
         sa.Column("everyone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("next_at", sa.BigInteger(), nullable=False),
         sa.Column("set_by", _ID, nullable=False),
         sa.Column("set_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_staff_chats_chat_id")),
