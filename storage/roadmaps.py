@@ -195,6 +195,12 @@ async def active_in(connection: AsyncConnection, organisation_ids: Iterable[int]
     return [_roadmap(row) for row in await connection.execute(query.order_by(roadmaps.c.id))]
 
 
+async def all_active(connection: AsyncConnection) -> list[Roadmap]:
+    """Every active roadmap, oldest first."""
+    query = select(roadmaps).where(roadmaps.c.state == "active")
+    return [_roadmap(row) for row in await connection.execute(query.order_by(roadmaps.c.id))]
+
+
 async def set_state(
     connection: AsyncConnection, roadmap_id: int, *, before: RoadmapState, after: RoadmapState, now: datetime
 ) -> bool:

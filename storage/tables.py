@@ -403,7 +403,8 @@ indicators = Table(
     _one_of("op", ("<", "<=", "=", ">=", ">")),
 )
 
-# What was reached, as it was told; a correction is a new row, the last one of an organisation counts.
+# What was reached, as it was told; a correction is a new row, that of the latest day of an organisation counts.
+# ``asked``: so far from the last one that its author was asked about it, and has not said yes.
 indicator_values = Table(
     "indicator_values",
     metadata,
@@ -415,6 +416,7 @@ indicator_values = Table(
     Column("words", Text),
     _to("members.id", "author_id"),
     Column("at", Moment, nullable=False),
+    Column("asked", Boolean, nullable=False, server_default=text("false")),
     Column("withdrawn_at", Moment),
 )
 

@@ -97,6 +97,7 @@ def _new_tables_of_indicators() -> None:
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("author_id", _ID, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("asked", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["author_id"], ["members.id"], name=op.f("fk_indicator_values_author_id")),
         sa.ForeignKeyConstraint(["indicator_id"], ["indicators.id"], name=op.f("fk_indicator_values_indicator_id")),
