@@ -185,7 +185,7 @@ async def _refuse(connection: AsyncConnection, work: Work, caller: Caller, refus
 def _refusal(fault: str, indicator: Indicator, today: date, begins: date | None) -> Refusal:
     """The sentence for a fault, with an example that would be understood."""
     example = amount_words(12 if indicator.value is None else indicator.value, indicator.unit)
-    facts = {"example": example, "unit": indicator.unit or "", "today": f"{today:%d.%m.%Y}"}
+    facts = {"example": example, "today": f"{today:%d.%m.%Y}"}
     return Refusal(f"value-{fault}", **facts, begins="" if begins is None else f"{begins:%d.%m.%Y}")
 
 

@@ -13,6 +13,7 @@ from services import albums, answers, extensions, later, log_posts, placing, set
 from services.access import Caller, require
 from services.evidence import Evidence
 from services.extensions import DAY_QUESTION
+from services.indicator_values import VALUE_QUESTION
 from services.outbox import reply
 from services.placing import Target
 from services.presses import REASON_QUESTION
@@ -27,7 +28,7 @@ QUESTION_LASTS = timedelta(hours=12)
 _JUST_NOW = timedelta(minutes=15)
 _SLIP = 30
 # What an answer that means something else takes back.
-_ASKED = (REASON_QUESTION, DAY_QUESTION, *later.QUESTIONS, *settings.QUESTIONS)
+_ASKED = (REASON_QUESTION, DAY_QUESTION, VALUE_QUESTION, *later.QUESTIONS, *settings.QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)
