@@ -23,6 +23,7 @@ Fault = Literal[
 READ_AT_MOST = 4096
 LONGEST_WORDS = 500
 _COLONS = 5
+_AHEAD = ("до ", "к ", "ко ", "с ", "со ")
 LARGEST = 1e12
 FAR = 10
 """So many times the last value, or the last one so many times the new one, is asked about: a slip of a digit."""
@@ -117,9 +118,14 @@ def _head(plain: str, indicator: Indicator, today: date) -> _Head | None:
             continue
         if any(day.start < colon.start() for day in days):
             return _Head(colon.start(), colon.start())
-        behind = next((day for day in days if not plain[colon.end() : day.start].strip()), None)
+        behind = next((day for day in days if _follows(plain, colon.end(), day)), None)
         return _Head(colon.start(), colon.start() if behind is None else behind.end)
     return None
+
+
+def _follows(plain: str, end: int, day: Day) -> bool:
+    """Whether the day stands right there and is no plan («до 20 октября сделаем ещё»)."""
+    return not plain[end : day.start].strip() and not plain[day.start :].startswith(_AHEAD)
 
 
 def _amounts(plain: str, days: list[Day], indicator: Indicator) -> list[_Amount]:

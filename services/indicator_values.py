@@ -21,6 +21,7 @@ from storage.indicators import KeptValue
 
 VALUE_QUESTION = "indicator-value"
 TAKE_BACK_WITHIN = timedelta(days=1)
+_OF_DAYS = ("no-day", "several-days", "future")
 
 
 async def ask(work: Work, caller: Caller, indicator_id: int, message: int | None) -> None:
@@ -184,9 +185,13 @@ async def _refuse(connection: AsyncConnection, work: Work, caller: Caller, refus
 
 def _refusal(fault: str, indicator: Indicator, today: date, begins: date | None) -> Refusal:
     """The sentence for a fault, with an example that would be understood."""
+    if fault == "before" and begins is not None:
+        return Refusal("value-before", begins=f"{begins:%d.%m.%Y}")
     example = amount_words(12 if indicator.value is None else indicator.value, indicator.unit)
-    facts = {"example": example, "today": f"{today:%d.%m.%Y}"}
-    return Refusal(f"value-{fault}", **facts, begins="" if begins is None else f"{begins:%d.%m.%Y}")
+    if fault in _OF_DAYS:
+        wrong_day = fault
+        return Refusal(f"value-{wrong_day}", example=example, today=f"{today:%d.%m.%Y}")
+    return Refusal(f"value-{fault}", example=example)
 
 
 # --- the journal -----------------------------------------------------------------------------------------------------

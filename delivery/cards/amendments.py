@@ -235,7 +235,7 @@ def accepted_head(facts: dict[str, int], at: str) -> list[Html]:
         return [text("amended-already", at=at)]
     numbers: dict[str, int] = {kind: facts[kind] for kind in SHOWN}
     head = text("amended-head", list=counted(numbers)) if any(numbers.values()) else text("amended-nothing")
-    targets = {kind: facts.get(f"indicators-{kind}", 0) for kind in SHOWN}
+    targets: dict[str, int] = {kind: facts.get(f"indicators-{kind}", 0) for kind in SHOWN}
     return [head, *_targets(targets), text("amended-told", count=facts["told"])]
 
 

@@ -69,7 +69,7 @@ async def listed(scene: Scene) -> Outgoing:
     page = page_of(scene, len(standing), ON_A_PAGE)
     first = page * ON_A_PAGE
     shown = standing[first : first + ON_A_PAGE]
-    lines, plan = [text("indicators-head", count=len(standing), plans="one" if scene.data["roadmap"] else "all")], 0
+    lines, plan = [text("indicators-head", count=len(standing), plans="single" if scene.data["roadmap"] else "all")], 0
     for number, one in enumerate(shown, first + 1):
         if one.roadmap.id != plan:
             lines += [Html(""), text("indicators-plan", title=clipped(one.roadmap.title, TITLE))]

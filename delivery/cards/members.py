@@ -68,7 +68,7 @@ _COMMANDS: tuple[tuple[str, Action | None], ...] = (
     ("planned", Action.SEE_SUMMARY),
     ("sent", Action.SEE_SUMMARY),
     ("plans", Action.IMPORT),
-    ("indicators", None),
+    ("indicators", Action.ENTER_INDICATOR),
     ("announce", Action.ANNOUNCE),
     ("calendar", Action.CALENDAR),
     ("people", Action.SEE_PEOPLE),

@@ -15,6 +15,7 @@ from tests.conversations.amended import DEADLINE, LETTERS_ROW, document, printed
 from tests.conversations.hostile import door_of, doors, forge, message, misfortunes, standing
 from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan
 from tests.conversations.sending import CLUSTER, NO_HEADER, move_in, sent, table, unclear
+from tests.conversations.targets import enters, targets
 from tests.town import Person, Seen, Town
 
 Door = tuple[str, str]
@@ -380,6 +381,19 @@ async def _odd_plan_again(town: Town) -> None:
         await town.polyakova.presses("Открыть черновик")
 
 
+async def _targets(town: Town) -> None:
+    """A list of indicators; what is pressed in it leads to the question for a value."""
+    await targets(town)
+    await town.polyakova.says("/indicators")
+
+
+def _value(words: str) -> "Kick":
+    async def kick(town: Town) -> None:
+        await enters(town.polyakova, 1, words)
+
+    return kick
+
+
 Kick = Callable[[Town], Awaitable[None]]
 KICKS: list[Kick] = [
     _new_plans,
@@ -405,6 +419,12 @@ KICKS += [
     _later_why,
     _later_why,
     _draft_at_night,
+    # 120 and 1200 are so far from the one before that they are asked about.
+    _targets,
+    _value("12"),
+    _value("12"),
+    _value("120"),
+    _value("1200"),
 ]
 KICKS += [_handed, _handed, _words_and_photos, _comment, _comment, _wishes, _announcement_at_night]
 ENDING: list[Kick] = [_fault, _new_plans, _sent_announcement, _lists, _morning, _comment, _wishes]

@@ -20,7 +20,7 @@ indicators-head = <b>{ $count ->
         [few] { $count } показателя
        *[many] { $count } показателей
     } { $plans ->
-        [one] плана
+        [single] плана
        *[all] действующих планов
     }</b>
 indicators-none = Показателей в действующих планах нет.
