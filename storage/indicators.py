@@ -112,9 +112,10 @@ async def put_out(connection: AsyncConnection, indicator_ids: Sequence[int], fir
     Those that were removed before keep their moment.
     """
     for place, indicator_id in enumerate(indicator_ids, start=first):
-        moment = func.coalesce(indicators.c.removed_at, now)
         change = update(indicators).where(indicators.c.id == indicator_id)
-        await connection.execute(change.values(position=place, removed_at=moment))
+        await connection.execute(change.values(position=place))
+    change = update(indicators).where(indicators.c.id.in_(indicator_ids), indicators.c.removed_at.is_(None))
+    await connection.execute(change.values(removed_at=now))
 
 
 # --- the values ------------------------------------------------------------------------------------------------------
