@@ -13,7 +13,9 @@ Kind = Literal["percent", "counted", "amount", "rate"]
 """A share of 100; things that are whole and add up; money and hours, which add up too; what cannot be added up."""
 
 _PERCENT = re.compile(r"%|процент|п\.\s?п\.", re.IGNORECASE)
-_AMOUNT = re.compile(r"(?:руб|тыс|млн|млрд|час|км|кв|куб|га|кг|тонн|литр)", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"руб|тыс|млн|млрд|миллион|тонн|литр|километр|метр|гектар|(?:час(?:а|ов)?|ч|км|м|кв|куб|га|кг|л|т)\b", re.IGNORECASE
+)
 _RATE = re.compile(r"балл|коэфф|индекс|раз(?:а|ы)?\b", re.IGNORECASE)
 # «Количество обучающихся на один компьютер», «средний балл»: of two schools together it is not the sum.
 _RATE_NAME = re.compile(

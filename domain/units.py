@@ -43,7 +43,8 @@ def is_same_unit(word: str, unit: str | None) -> bool:
     family = _family(unit)
     if family is not None:
         return family.fullmatch(word) is not None
-    return _stem(word) == _stem(unit)
+    one, other = _stem(word), _stem(unit)
+    return one.startswith(other) or other.startswith(one)
 
 
 def is_unit(word: str, indicator: Indicator) -> bool:
