@@ -1,6 +1,6 @@
 """What an answer does: the status of its assignment, the journal, the words to its author, the post in the log."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -56,10 +56,12 @@ async def view_of(connection: AsyncConnection, assignment_id: int | None) -> Ass
     return view
 
 
-async def is_late(connection: AsyncConnection, view: AssignmentView, at: datetime, rules: Rules) -> bool:
-    """Whether the moment lies after the control day where the person lives."""
+async def is_late(
+    connection: AsyncConnection, view: AssignmentView, at: datetime, rules: Rules, done_on: date | None = None
+) -> bool:
+    """Whether it was done, on the day of the answer unless another was named, after the control day of the person."""
     zone = await zone_of(connection, view.member_id, rules)
-    return at.astimezone(zone).date() > view.control
+    return (done_on or at.astimezone(zone).date()) > view.control
 
 
 async def reading_of(connection: AsyncConnection, report: Report, rules: Rules) -> Reply:
@@ -189,9 +191,14 @@ async def change_status(
 ) -> None:
     """The report sets this status; nothing where it says none or the assignment is done already.
 
-    Nor where it was done for somebody who has opened it again: then it is theirs, and this is a comment.
+    Nor where it was done for somebody who has opened it again: then it is theirs, and this is a comment. Words said
+    after «выполнено» may still name the day on which it was done.
     """
-    if status is None or view.status == status == "done":
+    if status is None:
+        return
+    if status == "done":
+        await _set_done_day(connection, rules, report, view)
+    if view.status == status == "done":
         return
     if view.status == "done" and await chains.is_over(connection, view):
         return
@@ -202,6 +209,14 @@ async def change_status(
     await _follow(connection, work, rules, report, view, status)
     if status == "trouble":
         await trouble_news.tell(connection, work, rules, report, view)
+
+
+async def _set_done_day(connection: AsyncConnection, rules: Rules, report: Report, view: AssignmentView) -> None:
+    """The day of doing that the words name decides whether it was late."""
+    day = (await reading_of(connection, report, rules)).done_on
+    if report.done_on != day:
+        late = await is_late(connection, view, report.at, rules, day)
+        await reports.set_done_on(connection, report.id, day, late=late)
 
 
 async def take_back_status(

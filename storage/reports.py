@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Row, delete, exists, func, or_, select, update
@@ -38,7 +38,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One answer. ``assignment_id`` None: not placed yet; ``status`` None: it changed no status."""
+    """One answer. ``assignment_id`` None: not placed yet; ``status`` None: it changed no status.
+
+    ``done_on``: the local day of doing, None where it is that of the answer.
+    """
 
     id: int
     assignment_id: int | None
@@ -52,6 +55,7 @@ class Report:
     late: bool
     withdrawn_at: datetime | None
     previous_status: str | None
+    done_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,12 @@ async def set_status(
     """The report changed the status of its assignment from ``previous``; None: it changes nothing any more."""
     change = update(reports).where(reports.c.id == report_id)
     await connection.execute(change.values(status=status, previous_status=previous))
+
+
+async def set_done_on(connection: AsyncConnection, report_id: int, day: date | None, *, late: bool) -> None:
+    """It was done on this local day (None: on that of the answer), ``late`` or not."""
+    change = update(reports).where(reports.c.id == report_id)
+    await connection.execute(change.values(done_on=day, late=late))
 
 
 async def withdraw(connection: AsyncConnection, report_id: int, now: datetime) -> bool:

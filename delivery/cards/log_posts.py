@@ -84,7 +84,8 @@ async def _words(scene: Scene, report: Report, view: AssignmentView, files: list
     author = await people.member(scene.connection, report.author_id)
     place = await people.organisation(scene.connection, author.organisation_id)
     # Pictures that follow «выполнено» are a report of their own; the reader wants to know how the measure stands.
-    status = "done" if files and report.status is None and view.status == "done" else report.status
+    follows = report.status is None and view.status == "done" and (files or report.done_on is not None)
+    status = "done" if follows else report.status
     title = text("log-title", sign=Html(_SIGNS[status]), title=clipped(view.name, TITLE))
     who = text(
         "log-who",
@@ -92,6 +93,7 @@ async def _words(scene: Scene, report: Report, view: AssignmentView, files: list
         place=clipped(place.name, 80),
         at=clock(report.at, zone),
         due=short(view.due),
+        done=short(report.done_on) if report.done_on is not None else "none",
         late="yes" if report.late else "no",
     )
     quoted = report.text if report.text and (report.status is None or worth_quoting(report.text)) else None

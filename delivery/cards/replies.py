@@ -81,12 +81,12 @@ async def report_ack(scene: Scene) -> Outgoing:
     report, view, files = facts
     first = scene.delivery.key == albums.key("ack", report.id, 0)
     shown = files[: await albums.until(scene.connection, "ack", report.id, 0)] if first else files
-    day = report.at.astimezone(await zone_of(scene.connection, report.author_id, scene.rules)).date()
-    parts = [_head(report, view, shown, day)]
+    said = report.at.astimezone(await zone_of(scene.connection, report.author_id, scene.rules)).date()
+    parts = [_head(report, view, shown, report.done_on or said)]
     if scene.data["guessed"] or report.status is None:
         parts.append(text("ack-about", title=clipped(view.name, TITLE)))
     parts += (await absences.instead(scene, [view], report.author_id)).values()
-    if report.status is not None and shown:
+    if (report.status is not None or report.done_on is not None) and shown:
         parts.append(text("ack-files", files=counted(shown, words=False)))
     asks = report.status is None and not view.closed and not scene.data["settled"]
     if asks:
@@ -97,7 +97,8 @@ async def report_ack(scene: Scene) -> Outgoing:
 
 def _head(report: Report, view: AssignmentView, files: list[Attachment], day: date) -> Html:
     quote = clipped(report.text, QUOTE) if report.text else ""
-    match report.status:
+    # Words after «выполнено» that say when it was done.
+    match "done" if report.done_on is not None and view.status == "done" else report.status:
         case "done":
             return text("ack-done", day=numeric(day), **_timing(view.due, day))
         case "in-progress":

@@ -105,7 +105,10 @@ extension-decided = { $state ->
     «{ $title }» · { $who }
 
 log-title = { $sign }<b>{ $title }</b>
-log-who = { $who }, { $place } · { $at } · срок { $due }{ $late ->
+log-who = { $who }, { $place } · { $at } · срок { $due }{ $done ->
+        [none] {""}
+       *[other] , сделано { $done }
+    }{ $late ->
         [yes] , после срока
        *[no] {""}
     }
