@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from domain.links import without_links
 from domain.spoken_days import read_day, read_past_day, without_past_days
 
 ReplyStatus = Literal["done", "in-progress", "trouble"]
@@ -29,8 +30,6 @@ class Reply:
 
 
 _READ_AT_MOST = 4096
-# What stands in an address says nothing about the measure.
-_LINK = re.compile(r"\b(?:https?://|www\.|t\.me/|vk\.com/)\S+")
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -105,7 +104,8 @@ _PLEASANT = _words(
 def read_reply(text: str, today: date) -> Reply:
     """What the words say; never raises. ``today`` is the author's local day."""
     plain = " ".join(text[:_READ_AT_MOST].lower().replace("ё", "е").split())
-    plain = _LINK.sub(" ", plain)
+    # What stands in an address says nothing about the measure.
+    plain = without_links(plain)
     words = " ".join(without_past_days(plain, today).split())
     marks = set(_marks(words))
     status = _status(words, marks)

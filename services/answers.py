@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.replies import Reply, ReplyStatus, read_reply
 from domain.rules import Rules
-from services import albums, chains, extensions, log_posts, plans, trouble_news, watching
+from services import albums, chains, children, extensions, log_posts, plans, repeats, trouble_news, watching
 from services.access import Caller
 from services.hours import zone_of
 from services.outbox import say
@@ -91,12 +91,21 @@ async def accept(
     status = status or (await reading_of(connection, report, rules)).status
     await note(connection, work, "report", report, view, after=status)
     await change_status(connection, work, rules, report, view, status)
+    await repeats.flag(connection, report_id)
+    await children.ask_about(connection, report_id, rules)
     report = await current(connection, report_id)
     key = albums.key("ack", report.id, 0)
     due_at = due_at or work.now
     await respond(connection, work, rules, report, view, key=key, edits=edits, due_at=due_at, guessed=guessed)
-    when = max(due_at, work.now + log_posts.PATIENCE) if is_asked_about(report, view) else due_at
+    when = log_due(report, view, work.now, due_at)
     await log_posts.post(connection, report, view, now=work.now, due_at=when)
+
+
+def log_due(report: Report, view: AssignmentView, now: datetime, due_at: datetime) -> datetime:
+    """When the report enters the log, ``due_at`` at the earliest: what its author is being asked may still come."""
+    if report.children == "asked":
+        return max(due_at, now + children.PATIENCE)
+    return max(due_at, now + log_posts.PATIENCE) if is_asked_about(report, view) else due_at
 
 
 async def current(connection: AsyncConnection, report_id: int) -> Report:

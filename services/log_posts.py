@@ -40,6 +40,35 @@ async def add(
         await _say(connection, report, view, part=part, after=count, now=now, due_at=due_at)
 
 
+def pictures_key(report_id: int, part: int) -> str:
+    """The delivery key of pictures that follow a post which had to leave without them."""
+    return f"log-pictures:report:{report_id}:{part}"
+
+
+async def release(connection: AsyncConnection, report: Report, view: AssignmentView, work: Work) -> None:
+    """The author has said whether children are in the pictures: a post that waited for it leaves now.
+
+    One that has left without the pictures is followed by them, where they may be shown, and says it no more.
+    """
+    key = albums.key("log", report.id, 0)
+    standing = await reports.said(connection, key)
+    if standing is None or await postpone(connection, key, work.now):
+        return
+    if report.children in ("none", "consent"):
+        for part in (0, 1):
+            data = {"report": report.id, "assignment": view.id, "part": part, "topic": standing.data.get("topic")}
+            await say(
+                connection,
+                chat_id=standing.chat_id,
+                kind="log-pictures",
+                key=pictures_key(report.id, part),
+                now=work.now,
+                data=data,
+                priority=Priority.REMINDER,
+            )
+    await revise(connection, report, work)
+
+
 async def _say(
     connection: AsyncConnection,
     report: Report,

@@ -12,12 +12,17 @@ from domain.replies import ReplyStatus
 from storage.database import insert_new, insert_one
 from storage.tables import attachments, deliveries, journal, reports
 
-MediaKind = Literal["photo", "document", "video", "voice", "audio", "video-note"]
+ChildrenWord = Literal["none", "consent", "no-consent"]
+Children = Literal["asked"] | ChildrenWord
+MediaKind = Literal["photo", "document", "video", "voice", "audio", "video-note", "place"]
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
-    """A file in the messenger: ``remote_id`` fetches it, ``remote_unique`` tells it from others; ``size`` in bytes."""
+    """A file in the messenger: ``remote_id`` fetches it, ``remote_unique`` tells it from others; ``size`` in bytes.
+
+    Of a place on the map ``remote_id`` is «latitude,longitude» in degrees, ``name`` what is there.
+    """
 
     kind: MediaKind
     remote_id: str
@@ -35,12 +40,25 @@ class Attachment:
     file: RemoteFile
     sha256: str | None
 
+    @property
+    def pictured(self) -> bool:
+        """Whether people can be seen in it: a picture or a film, also one sent as a file."""
+        if self.file.kind == "document":
+            return (self.file.mime or "").startswith(("image/", "video/"))
+        return self.file.kind in ("photo", "video", "video-note")
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it has bytes at all: a place on the map has none."""
+        return self.file.kind != "place"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One answer. ``assignment_id`` None: not placed yet; ``status`` None: it changed no status.
 
-    ``done_on``: the local day of doing, None where it is that of the answer.
+    ``done_on``: the local day of doing, None where it is that of the answer; ``children``: what its author says of
+    children in its pictures, "asked" while they have not answered, None where there is nothing to ask.
     """
 
     id: int
@@ -56,6 +74,7 @@ class Report:
     withdrawn_at: datetime | None
     previous_status: str | None
     done_on: date | None
+    children: Children | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +200,15 @@ async def set_done_on(connection: AsyncConnection, report_id: int, day: date | N
     """It was done on this local day (None: on that of the answer), ``late`` or not."""
     change = update(reports).where(reports.c.id == report_id)
     await connection.execute(change.values(done_on=day, late=late))
+
+
+async def set_children(
+    connection: AsyncConnection, report_id: int, *, before: Children | None, after: Children
+) -> bool:
+    """What is known of children in the pictures; False where it is not ``before`` any more."""
+    known = reports.c.children.is_(None) if before is None else reports.c.children == before
+    change = update(reports).where(reports.c.id == report_id, known)
+    return (await connection.execute(change.values(children=after))).rowcount == 1
 
 
 async def withdraw(connection: AsyncConnection, report_id: int, now: datetime) -> bool:

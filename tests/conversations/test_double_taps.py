@@ -72,6 +72,7 @@ def _data(seen: Seen) -> list[str]:
 
 
 async def test_a_second_tap_on_any_button_changes_nothing(town: Town) -> None:
+    await town.restart_with(evidence={"ask_children": True})
     walk = Walk(town)
     await _many_of_all(town)
     for kick in KICKS:
@@ -208,6 +209,11 @@ async def _morning(town: Town) -> None:
 async def _words_and_photos(town: Town) -> None:
     await town.shabanova.says("протокол на сайте")
     await town.shabanova.sends([photo()], kind="photo")
+
+
+async def _pictures(town: Town) -> None:
+    """Of an answer that is clear, so that nothing but the children is asked about."""
+    await town.shabanova.sends([photo()], kind="photo", text="в работе", reply_to=await _open_card(town))
 
 
 async def _open_card(town: Town) -> Seen:
@@ -406,7 +412,7 @@ KICKS += [
     _later_why,
     _draft_at_night,
 ]
-KICKS += [_handed, _handed, _words_and_photos, _comment, _comment, _wishes, _announcement_at_night]
+KICKS += [_handed, _handed, _words_and_photos, *[_pictures] * 3, _comment, _comment, _wishes, _announcement_at_night]
 ENDING: list[Kick] = [_fault, _new_plans, _sent_announcement, _lists, _morning, _comment, _wishes]
 ENDING += [_announcement, _left_announcement, _amended_plan, _back_to_the_amended_plan, *[_absence] * 6]
 ENDING += [_undated_rows, _undated_rows, _overdue, _next_month, _staff]

@@ -44,6 +44,7 @@ DRAFT = "on anew audience schools toggle text preview sample change missing canc
 ROADMAP = "open rows ask accept cancel restore changes other same problems who"
 CALENDAR = "open parts days part confirm day forget"
 AUDIENCE = "to-all to-coordinators to-heads to-executors"
+CHILDREN = ("none", "consent", "no-consent")
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "as": dict.fromkeys(
         ("open", "details", "done", "progress", "trouble", "move", "tomorrow", "later", "hand-on"), OWNER
@@ -58,7 +59,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "od": {"nudge": set()},
     "my": {"": OWN},
     "ft": {"": {"kuzmina", "foreigner"}},
-    "rp": dict.fromkeys(("undo", "discard", "done", "progress", "trouble", "comment"), OWNER),
+    "rp": dict.fromkeys(("undo", "discard", "done", "progress", "trouble", "comment", *CHILDREN), OWNER),
     "pl": {"": OWNER},
     "pp": {"": OWNER},
     "ra": {"": OWNER},
