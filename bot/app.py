@@ -26,7 +26,7 @@ from delivery.telegram import Telegram
 from documents.pictures.reader import PictureReader
 from domain.outbox import Delivery
 from handlers.dispatcher import build_dispatcher
-from services import announcements, calendar_warnings, extensions, faults, inbox, looking, rosters, undated
+from services import announcements, calendar_warnings, extensions, faults, inbox, looking, reviews, rosters, undated
 from services.digests import queue_due
 from services.health import LATE, Pulse
 from services.work import Work
@@ -157,6 +157,7 @@ class App:
             return 0
         told = await calendar_warnings.look(self.database, now=now, rules=self.rules)
         told += await extensions.ask_others(self.database, now=now, rules=self.rules)
+        told += await reviews.look(self.database, now=now, rules=self.rules)
         self._day_seen = today
         return told
 

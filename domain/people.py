@@ -33,6 +33,7 @@ class Action(StrEnum):
     REPLACE = "replace"
     RECORD_ABSENCE = "record-absence"
     CALENDAR = "calendar"
+    REVIEW = "review"
 
 
 # Handing one's own work on to people of the organisations below too; giving all work of one person to another; saying
@@ -51,6 +52,7 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
             Action.ANSWER,
             Action.CALENDAR,
             Action.HAND_ON,
+            Action.REVIEW,
         }
     )
     | _LEADING,

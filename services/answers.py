@@ -7,7 +7,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.replies import Reply, ReplyStatus, read_reply
 from domain.rules import Rules
-from services import albums, chains, children, extensions, log_posts, plans, repeats, trouble_news, watching
+from services import (
+    albums,
+    awaiting_review,
+    chains,
+    children,
+    extensions,
+    log_posts,
+    plans,
+    repeats,
+    trouble_news,
+    watching,
+)
 from services.access import Caller
 from services.hours import zone_of
 from services.outbox import say
@@ -93,7 +104,9 @@ async def accept(
     await change_status(connection, work, rules, report, view, status)
     await repeats.flag(connection, report_id)
     await children.ask_about(connection, report_id, rules)
-    report = await current(connection, report_id)
+    report, view = await current(connection, report_id), await view_of(connection, view.id)
+    if report.status is None:
+        await awaiting_review.begin(connection, work, rules, report, view)
     key = albums.key("ack", report.id, 0)
     due_at = due_at or work.now
     await respond(connection, work, rules, report, view, key=key, edits=edits, due_at=due_at, guessed=guessed)
@@ -216,6 +229,9 @@ async def change_status(
     await reports.set_status(connection, report.id, status, view.status)
     await note(connection, work, "status", report, view, before=view.status, after=status)
     await _follow(connection, work, rules, report, view, status)
+    if status == "done":
+        fresh, view = await current(connection, report.id), await view_of(connection, view.id)
+        await awaiting_review.begin(connection, work, rules, fresh, view)
     if status == "trouble":
         await trouble_news.tell(connection, work, rules, report, view)
 
@@ -248,6 +264,14 @@ async def take_back_status(
         after = "open" if cause is None else after
     if await assignments.set_status(connection, view.id, before=before, after=after, now=work.now):
         await note(connection, work, "status", cause or report, view, before=before, after=after)
+        await _follow(connection, work, rules, report, view, after)
+
+
+async def reopen(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> None:
+    """A coordinator has returned what was done: it is in work again, and asked for as before."""
+    after: ReplyStatus = "in-progress"
+    if await assignments.set_status(connection, view.id, before="done", after=after, now=work.now):
+        await note(connection, work, "status", report, view, before="done", after=after)
         await _follow(connection, work, rules, report, view, after)
 
 

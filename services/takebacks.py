@@ -17,7 +17,10 @@ from storage.reports import Report
 
 
 async def undo(work: Work, caller: Caller, report_id: int, message: int | None, rules: Rules) -> None:
-    """«Отменить»: the report does not count, the status is what it was. Refusal "undo-too-late" after a day."""
+    """«Отменить»: the report does not count, the status is what it was.
+
+    Refusal "undo-too-late" after a day, "report-accepted" where a coordinator has accepted it.
+    """
     async with work.write() as connection:
         report = await answers.own_report(connection, caller, report_id)
         await _withdraw(connection, work, report, rules)
@@ -40,6 +43,8 @@ async def undo_all(work: Work, caller: Caller, delivery_id: int, message: int | 
 async def _withdraw(connection: AsyncConnection, work: Work, report: Report, rules: Rules) -> None:
     if report.withdrawn_at is not None:
         return
+    if report.review == "accepted":
+        raise Refusal("report-accepted")
     if work.now - report.at > answers.TAKE_BACK_WITHIN:
         raise Refusal("undo-too-late")
     view = await answers.view_of(connection, report.assignment_id)
@@ -47,7 +52,7 @@ async def _withdraw(connection: AsyncConnection, work: Work, report: Report, rul
     await reports.withdraw(connection, report.id, work.now)
     await answers.note(connection, work, "report-withdrawn", report, view)
     await _forget_question(connection, report)
-    await log_posts.revise(connection, report, work)
+    await log_posts.reviewed(connection, report, work)
 
 
 async def _forget_question(connection: AsyncConnection, report: Report) -> None:
@@ -80,7 +85,8 @@ async def correct(work: Work, caller: Caller, message: int, words: str | None, r
         await check_own(connection, caller, view)
         await reports.set_text(connection, report.id, words)
         await answers.note(connection, work, "report-corrected", report, view, before=report.text, after=words)
-        await _read_again(connection, work, rules, report)
+        if report.review != "accepted":
+            await _read_again(connection, work, rules, report)
         await log_posts.revise(connection, report, work)
         await trouble_news.revise(connection, work, rules, report, view)
 

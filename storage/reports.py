@@ -13,6 +13,7 @@ from storage.database import insert_new, insert_one
 from storage.tables import attachments, deliveries, journal, reports
 
 ChildrenWord = Literal["none", "consent", "no-consent"]
+Review = Literal["waiting", "accepted", "returned"]
 Children = Literal["asked"] | ChildrenWord
 MediaKind = Literal["photo", "document", "video", "voice", "audio", "video-note", "place"]
 
@@ -58,7 +59,8 @@ class Report:
     """One answer. ``assignment_id`` None: not placed yet; ``status`` None: it changed no status.
 
     ``done_on``: the local day of doing, None where it is that of the answer; ``children``: what its author says of
-    children in its pictures, "asked" while they have not answered, None where there is nothing to ask.
+    children in its pictures, "asked" while they have not answered, None where there is nothing to ask; ``review``: what
+    a coordinator said of it, ``review_words``: why it was returned, None where the roadmap asks for no review of it.
     """
 
     id: int
@@ -75,6 +77,10 @@ class Report:
     previous_status: str | None
     done_on: date | None
     children: Children | None
+    review: Review | None
+    reviewed_by: int | None
+    reviewed_at: datetime | None
+    review_words: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +272,14 @@ async def said(connection: AsyncConnection, key: str) -> Said | None:
     """What became of the delivery with this key; None when it was never planned."""
     row = (await connection.execute(_SAID.where(deliveries.c.key == key))).one_or_none()
     return None if row is None else Said(row.chat_id, row.state, row.message, row.data)
+
+
+async def returned(connection: AsyncConnection, assignment_id: int) -> Report | None:
+    """The last answer to this assignment where a coordinator has returned it; None where nothing was returned."""
+    query = select(reports).where(reports.c.assignment_id == assignment_id, reports.c.withdrawn_at.is_(None))
+    said = query.where(or_(reports.c.status.is_not(None), reports.c.review.is_not(None)))
+    row = (await connection.execute(said.order_by(reports.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None or row.review != "returned" else _report(row)
 
 
 async def said_of(connection: AsyncConnection, beginning: str) -> list[Said]:

@@ -43,7 +43,7 @@ async def log_post(scene: Scene) -> Outgoing:
     words = await _words(scene, report, view, files, caption=bool(shown))
     if not shown:
         return Message(words, topic=scene.data["topic"])
-    media = [await _media(scene.files, each) for each in shown]
+    media = [await media_of(scene.files, each) for each in shown]
     return Post(tuple(media), words, topic=scene.data["topic"])
 
 
@@ -90,7 +90,7 @@ async def _following(scene: Scene, report: Report, files: list[Attachment]) -> O
     if not files:
         return Dropped("no files")
     post = await reports.said(scene.connection, albums.key("log", report.id, 0))
-    media = [await _media(scene.files, each) for each in files[:10]]
+    media = [await media_of(scene.files, each) for each in files[:10]]
     caption = text("log-more", files=counted(files)) if is_shown(files[0]) else ""
     return Post(tuple(media), caption, reply_to=None if post is None else post.message, topic=scene.data["topic"])
 
@@ -132,6 +132,8 @@ async def _words(scene: Scene, report: Report, view: AssignmentView, files: list
     lines += [*_places(files), *await _repeats(scene, report)]
     if children.withheld(report) and any(each.pictured for each in files):
         lines.append(text("log-withheld", why=report.children or ""))
+    if report.review in ("waiting", "returned") and report.withdrawn_at is None:
+        lines.append(text("log-review", state=report.review))
     corrected = await reports.corrected_at(scene.connection, report.id)
     if report.withdrawn_at is not None:
         lines.append(text("log-withdrawn", day=short(local_day(report.withdrawn_at, zone))))
@@ -168,7 +170,7 @@ async def _repeats(scene: Scene, report: Report) -> list[Html]:
     return [text("log-repeat", count=len(found), title=clipped(found[0].title, QUOTE // 4), day=day)]
 
 
-async def _media(files: FileStore, attachment: Attachment) -> Media:
+async def media_of(files: FileStore, attachment: Attachment) -> Media:
     """The file as the log gets it: what the messenger has, except a picture sent as a file, which has lost its place.
 
     A round video cannot be sent by its id as a video, so its bytes are sent.

@@ -67,6 +67,7 @@ _COMMANDS: tuple[tuple[str, Action | None], ...] = (
     ("summary", Action.SEE_SUMMARY),
     ("planned", Action.SEE_SUMMARY),
     ("sent", Action.SEE_SUMMARY),
+    ("review", Action.REVIEW),
     ("plans", Action.IMPORT),
     ("announce", Action.ANNOUNCE),
     ("calendar", Action.CALENDAR),

@@ -98,6 +98,8 @@ async def report_ack(scene: Scene) -> Outgoing:
     in_log = "no" if children.withheld(report) and any(each.pictured for each in shown) else "yes"
     if (report.status is not None or report.done_on is not None) and shown:
         parts.append(text("ack-files", files=counted(shown), log=in_log))
+    if report.review == "waiting":
+        parts.append(text("ack-review"))
     asks = report.status is None and not view.closed and not scene.data["settled"]
     if asks:
         parts.append(text("ack-ask"))

@@ -25,7 +25,7 @@ REPEATED = {("ad", "toggle"), ("mb", "invite"), ("ro", "invite-all")}
 # What ends something comes after everything that can be done before it.
 ENDS = [("rp", "undo"), ("ra", ""), ("rp", "discard"), ("ex", "comment"), ("an", "pause"), ("an", "on"), ("an", "stop")]
 ENDS += [("si", "end"), ("ad", "anew"), ("ad", "send"), ("ad", "cancel"), ("rm", "accept"), ("rm", "cancel")]
-ENDS += [("sf", "stays"), ("sf", "leaves"), ("mb", "mistaken")]
+ENDS += [("rv", "accept"), ("rv", "plain"), ("rv", "all"), ("sf", "stays"), ("sf", "leaves"), ("mb", "mistaken")]
 
 
 class Walk:
@@ -352,6 +352,27 @@ async def _unheard(town: Town) -> None:
     await town.polyakova.says("/planned")
 
 
+async def _reviews(town: Town) -> None:
+    """Answers with a picture wait for the coordinator, so many that the list has a second page."""
+    made = await plan(town, [(f"Отчёт {number}", DUE + timedelta(days=90), [town.shabanova]) for number in range(8)])
+    await town.polyakova.forges(f"rv:on:{made.roadmap}:0")
+    for number in range(8):
+        card = await made.card(town.shabanova, f"Отчёт {number}")
+        await town.shabanova.sends([photo(number)], kind="photo", text="готово", reply_to=card)
+        await town.shabanova.presses("Детей нет")
+    await town.polyakova.says("/review")
+
+
+async def _review_again(town: Town) -> None:
+    await town.polyakova.says("/review")
+    await town.polyakova.presses("1", on=town.polyakova.last)
+
+
+async def _plan_with_a_review(town: Town) -> None:
+    made = await plan(town, [("Провести день здоровья", DUE + timedelta(days=90), [town.shabanova])])
+    await town.polyakova.forges(f"rm:open:{made.roadmap}:0")
+
+
 async def _later(town: Town) -> None:
     made = await plan(town, [(f"Потом {town.now:%d%H%M%S}", DUE + timedelta(days=60), [town.shabanova])])
     await town.shabanova.presses("Позже", on=await made.card(town.shabanova))
@@ -413,6 +434,7 @@ KICKS += [
     _draft_at_night,
 ]
 KICKS += [_handed, _handed, _words_and_photos, *[_pictures] * 3, _comment, _comment, _wishes, _announcement_at_night]
+KICKS += [_plan_with_a_review, _reviews, *[_review_again] * 4]
 ENDING: list[Kick] = [_fault, _new_plans, _sent_announcement, _lists, _morning, _comment, _wishes]
 ENDING += [_announcement, _left_announcement, _amended_plan, _back_to_the_amended_plan, *[_absence] * 6]
 ENDING += [_undated_rows, _undated_rows, _overdue, _next_month, _staff]

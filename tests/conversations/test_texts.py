@@ -46,6 +46,7 @@ ROLES = [role.value for role in Role]
 COMPUTED: dict[tuple[str, str], list[str]] = {
     ("members.py", "member.role.value"): ROLES,
     ("members.py", "name"): [
+        "review",
         *("my", "absence", "summary", "planned", "sent", "plans", "announce", "calendar", "people", "settings"),
         *("help", "privacy"),
     ],
