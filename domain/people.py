@@ -34,6 +34,7 @@ class Action(StrEnum):
     RECORD_ABSENCE = "record-absence"
     CALENDAR = "calendar"
     ENTER_INDICATOR = "enter-indicator"
+    REVIEW = "review"
 
 
 # Handing one's own work on to people of the organisations below too; giving all work of one person to another; saying
@@ -54,6 +55,7 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
             Action.ANSWER,
             Action.CALENDAR,
             Action.HAND_ON,
+            Action.REVIEW,
         }
     )
     | _LEADING,

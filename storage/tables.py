@@ -259,7 +259,8 @@ files = Table(
     Column("stored_at", Moment, nullable=False),
 )
 
-# What was seen in a file that is a picture; all empty but the hash: it could not be looked at.
+# What was seen in a file that is a picture: nobody has looked yet while ``looked_at`` is empty; where ``width`` stays
+# empty after that, it could not be looked at.
 pictures = Table(
     "pictures",
     metadata,
@@ -269,6 +270,13 @@ pictures = Table(
     Column("thumbnail", String(64), ForeignKey("files.sha256")),
     Column("shape", String(16)),
     Column("edges", String(16)),
+    Column("looked_at", Moment),
+    Index(
+        "ix_pictures_new",
+        "sha256",
+        sqlite_where=text("looked_at IS NULL"),
+        postgresql_where=text("looked_at IS NULL"),
+    ),
 )
 
 # The bytes of a picture's shape, for finding what is like it without comparing it with every other.

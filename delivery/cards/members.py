@@ -67,6 +67,7 @@ _COMMANDS: tuple[tuple[str, Action | None], ...] = (
     ("summary", Action.SEE_SUMMARY),
     ("planned", Action.SEE_SUMMARY),
     ("sent", Action.SEE_SUMMARY),
+    ("review", Action.REVIEW),
     ("plans", Action.IMPORT),
     ("indicators", Action.ENTER_INDICATOR),
     ("announce", Action.ANNOUNCE),

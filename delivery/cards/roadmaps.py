@@ -18,6 +18,7 @@ from delivery.cards.overview import (
 )
 from delivery.cards.problems import first_problem
 from delivery.cards.profiles import own_profile, profile_button, rows_button
+from delivery.cards.reviews import review_button
 from delivery.cards.scene import Card, Scene
 from delivery.cards.school_parts import part_name
 from delivery.cards.undated import list_button
@@ -285,6 +286,7 @@ def _live_buttons(
         executors.ask_button(staffing),
         executors.links_button(seen) if linked else [],
         [profile_button(seen.roadmap, scene.rules)] if seen.roadmap.state == "active" else [],
+        [review_button(seen.roadmap)] if seen.roadmap.state == "active" else [],
         undo_said(scene, seen),
     ]
 

@@ -48,6 +48,7 @@ DRAFT = "on anew audience schools toggle text preview sample change missing canc
 ROADMAP = "open rows ask accept cancel restore changes other same problems who"
 CALENDAR = "open parts days part confirm day forget"
 AUDIENCE = "to-all to-coordinators to-heads to-executors"
+CHILDREN = ("none", "consent", "no-consent")
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "as": dict.fromkeys(
         ("open", "details", "done", "progress", "trouble", "move", "tomorrow", "later", "hand-on"), OWNER
@@ -62,7 +63,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "od": {"nudge": set()},
     "my": {"": OWN},
     "ft": {"": {"kuzmina", "foreigner"}},
-    "rp": dict.fromkeys(("undo", "discard", "done", "progress", "trouble", "comment"), OWNER),
+    "rp": dict.fromkeys(("undo", "discard", "done", "progress", "trouble", "comment", *CHILDREN), OWNER),
+    "rv": dict.fromkeys(("on", "off", "open", "accept", "why", "plain", "pictures"), LEADERS)
+    # Under the list of the one who asked for it.
+    | {"all": {"polyakova"}, "page": LEADERS | {"ladygina", "foreigner"}},
     "pl": {"": OWNER},
     "pp": {"": OWNER},
     "ra": {"": OWNER},
@@ -134,6 +138,9 @@ class Scene:
                 return f"dg:{do}:{one['digest']}"
             case "rp":
                 return f"rp:{one['unplaced' if do == 'discard' else 'report']}:{do}"
+            case "rv":
+                about = {"on": "plan", "off": "plan", "all": "reviews"}.get(do, "assignment")
+                return f"rv:{do}:{one[about]}:0"
             case "pl":
                 return f"pl:{one['unplaced']}:{one['assignment']}"
             case "pp":
@@ -205,6 +212,8 @@ async def scene(town: Town) -> Scene:
     await ladygina.says("/help")
     known = {name: getattr(town, name) for name in ("shabanova", "polyakova", "kuzmina", "akimova", "sharik")}
     strangers = {"ladygina": ladygina, "foreigner": await _foreigner(town), "stranger": await _stranger(town)}
+    await town.polyakova.says("/review")
+    ids |= {"reviews": await _newest(town, deliveries, kind="review-list")}
     return Scene(town, ids, {**known, **strangers})
 
 
@@ -340,9 +349,9 @@ async def _knock(scene: Scene, name: str) -> None:
 WICKED = (0, -1, 2**63 - 1, 2**63)
 # Numbers that are no things: a page, the place of an answer or of a school in a list, a column of a table.
 PLACES = {"page", "place", "role", "column", "day", "person"}
-PAGED = ("ab", "si", "my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq", "pd", "sn", "ud", "il", "iv")
+PAGED = ("rv", "ab", "si", "my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq", "pd", "sn", "ud", "il", "iv")
 # About the one who presses, or about everything, whatever the number is.
-NUMBERLESS = {("mb", "consent"), ("mb", "mistaken"), ("ro", "school"), ("cal", "mine")}
+NUMBERLESS = {("rv", "page"), ("mb", "consent"), ("mb", "mistaken"), ("ro", "school"), ("cal", "mine")}
 # One's own settings: organisation 0 is oneself, minute -1 the district's hour.
 NUMBERLESS |= {("st", do) for do in ("open", "hour", "at", "zone", "in")}
 
@@ -378,6 +387,7 @@ async def test_a_page_that_there_is_not_breaks_nothing(scene: Scene) -> None:
 
 def _page(scene: Scene, prefix: str, number: int) -> str:
     listed = {
+        "rv": "page",
         "ab": "people",
         "si": "turn",
         "mb": "people",

@@ -48,8 +48,8 @@ async def test_the_consent_is_kept_with_its_moment_and_the_greeting_becomes_the_
 async def test_the_menu_lists_what_each_role_may_do(town: Town) -> None:
     assert commands_of(town, town.shabanova) == ["my", "absence", "settings", "help", "privacy"]
     assert commands_of(town, town.polyakova) == [
-        *("my", "absence", "summary", "planned", "sent", "plans", "indicators", "announce", "calendar", "people"),
-        *("settings", "help", "privacy"),
+        *("my", "absence", "summary", "planned", "sent", "review", "plans", "indicators", "announce", "calendar"),
+        *("people", "settings", "help", "privacy"),
     ]
 
 

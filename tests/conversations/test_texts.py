@@ -49,6 +49,7 @@ ROLES = [role.value for role in Role]
 COMPUTED: dict[tuple[str, str], list[str]] = {
     ("members.py", "member.role.value"): ROLES,
     ("members.py", "name"): [
+        "review",
         *("my", "absence", "summary", "planned", "sent", "plans", "announce", "calendar", "people", "settings"),
         *("help", "privacy", "indicators"),
     ],
@@ -56,7 +57,7 @@ COMPUTED: dict[tuple[str, str], list[str]] = {
     ("composing.py", "name"): list(CHOICES),
     ("composing.py", "choice"): list(CHOICES),
     ("announcements.py", "name"): ["blocked", "unsure", "failed"],
-    ("replies.py", "name"): ["photos", "videos", "voices", "documents"],
+    ("replies.py", "name"): ["photos", "videos", "voices", "documents", "places", "links"],
     ("overdue.py", "group"): ["cap", "head", "coordinator", "unreached"],
     ("roadmaps.py", "kind"): ["dated", "recurring", "ongoing", "undated"],
     ("questions.py", "roadmap.state"): ["cancelled", "archived"],
