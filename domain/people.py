@@ -33,11 +33,15 @@ class Action(StrEnum):
     REPLACE = "replace"
     RECORD_ABSENCE = "record-absence"
     CALENDAR = "calendar"
+    ENTER_INDICATOR = "enter-indicator"
+    REVIEW = "review"
 
 
 # Handing one's own work on to people of the organisations below too; giving all work of one person to another; saying
-# that somebody is away.
-_LEADING = frozenset({Action.HAND_DOWN, Action.SEE_PEOPLE, Action.REPLACE, Action.RECORD_ABSENCE})
+# that somebody is away; saying for the organisation what was reached of a plan's indicators.
+_LEADING = frozenset(
+    {Action.HAND_DOWN, Action.SEE_PEOPLE, Action.REPLACE, Action.RECORD_ABSENCE, Action.ENTER_INDICATOR}
+)
 
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADMIN: frozenset(Action),
@@ -51,6 +55,7 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
             Action.ANSWER,
             Action.CALENDAR,
             Action.HAND_ON,
+            Action.REVIEW,
         }
     )
     | _LEADING,

@@ -9,7 +9,7 @@ from delivery.telegram import Telegram
 from domain.rules import Rules
 from handlers.access import Known
 from handlers.presses import message_of
-from handlers.replies import correct, file_of, kept_file
+from handlers.replies import correct, kept_evidence, shown_in, words_of
 from services import group_answers, log_chats, plan_topics, reports, staff_chats
 from services.access import Caller
 from services.group_answers import Spoken
@@ -101,15 +101,15 @@ async def receive(
     message: Message, work: Work, caller: Caller, rules: Rules, files: FileStore, telegram: Telegram
 ) -> None:
     """A reply to the bot with words or files; what is not meant for it is passed over in silence."""
-    file, words, quotes = file_of(message), message.text or message.caption, _quotes_of(message)
-    if file is None and words is None:
+    shown, words, quotes = shown_in(message), words_of(message), _quotes_of(message)
+    if shown is None and words is None:
         return
     hidden = message.ephemeral_message_id is not None
-    spoken = Spoken(words, file is not None, quotes, message.media_group_id, hidden)
+    spoken = Spoken(words, shown is not None, quotes, message.media_group_id, hidden)
     heard = await group_answers.hear(work, caller, spoken)
     if heard is None:
         return
-    kept = None if file is None else await kept_file(file, files, telegram, rules)
+    kept = None if shown is None else await kept_evidence(shown, files, telegram, rules)
     number = _number_of(message)
     # A question that was asked of them is answered by mere words, not by a quotation.
     quotes = quotes if heard.asked is None else None

@@ -24,7 +24,15 @@ from storage.reports import Report
 FOLLOWS = timedelta(hours=12)
 # What one person is told about what they answered; it names their ``report``.
 ANSWERS = frozenset(
-    {"report-ack", "report-more", "report-place", "report-withdrawn", "extension-offer", "extension-asked"}
+    {
+        "report-ack",
+        "report-more",
+        "report-doubts",
+        "report-place",
+        "report-withdrawn",
+        "extension-offer",
+        "extension-asked",
+    }
 )
 
 

@@ -6,19 +6,33 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
+from domain.links import links_in
 from domain.people import Action
 from domain.replies import is_pleasantry, read_reply
 from domain.rules import Rules
-from services import albums, answers, extensions, group_answers, later, log_posts, placing, settings, trouble_news
+from services import (
+    albums,
+    answers,
+    children,
+    extensions,
+    group_answers,
+    later,
+    log_posts,
+    placing,
+    repeats,
+    settings,
+    trouble_news,
+)
 from services.access import Caller, require
-from services.evidence import Evidence
+from services.evidence import Evidence, attach
 from services.extensions import DAY_QUESTION
 from services.group_answers import Spoken
+from services.indicator_values import VALUE_QUESTION
 from services.outbox import reply
 from services.placing import Target
 from services.presses import REASON_QUESTION
 from services.work import Work
-from storage import conversations, files, reports
+from storage import conversations, reports
 from storage.conversations import Expectation
 from storage.reports import Report
 
@@ -28,7 +42,7 @@ QUESTION_LASTS = timedelta(hours=12)
 _JUST_NOW = timedelta(minutes=15)
 _SLIP = 30
 # What an answer that means something else takes back.
-_ASKED = (REASON_QUESTION, DAY_QUESTION, *later.QUESTIONS, *settings.QUESTIONS)
+_ASKED = (REASON_QUESTION, DAY_QUESTION, VALUE_QUESTION, *later.QUESTIONS, *settings.QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +115,10 @@ async def _target(
     about = await _asked_about(connection, work, caller, expectation)
     if about is not None and about.assignment_id is not None:
         return Target(await answers.view_of(connection, about.assignment_id), guessed=True)
-    says_nothing = read_reply(incoming.text or "", incoming.sent_at.date()).status is None
-    return await placing.out_of_the_blue(
-        connection, caller, work.now, has_file=evidence is not None, has_status=not says_nothing
-    )
+    words = incoming.text or ""
+    says_nothing = read_reply(words, incoming.sent_at.date()).status is None
+    shows = evidence is not None or bool(links_in(words))
+    return await placing.out_of_the_blue(connection, caller, work.now, has_file=shows, has_status=not says_nothing)
 
 
 async def _asked_about(
@@ -188,7 +202,7 @@ async def _take(
         text=incoming.text,
     )
     if evidence is not None:
-        await _attach(connection, work, report_id, incoming, evidence)
+        await attach(connection, report_id, incoming.message, evidence, work.now)
     due_at = work.now if incoming.album is None else albums.quiet(work.now, rules)
     if target.view is None:
         await placing.ask(connection, work, caller.chat.id, report_id, target.among, due_at)
@@ -196,20 +210,14 @@ async def _take(
         await answers.accept(connection, work, rules, report_id, due_at=due_at, guessed=target.guessed)
 
 
-async def _attach(
-    connection: AsyncConnection, work: Work, report_id: int, incoming: Incoming, evidence: Evidence
-) -> bool:
-    if evidence.sha256 is not None and evidence.size is not None:
-        await files.remember(connection, evidence.sha256, evidence.size, work.now)
-    return await reports.attach(connection, report_id, incoming.message, evidence.file, evidence.sha256)
-
-
 async def _extend(
     connection: AsyncConnection, work: Work, report: Report, incoming: Incoming, evidence: Evidence, rules: Rules
 ) -> None:
     """Another part of an album; of one that was thrown away or taken back meanwhile nothing is kept."""
     count = len(await reports.attached(connection, report.id))
-    if report.withdrawn_at is not None or not await _attach(connection, work, report.id, incoming, evidence):
+    if report.withdrawn_at is not None:
+        return
+    if not await attach(connection, report.id, incoming.message, evidence, work.now):
         return
     if incoming.text is not None and report.text is None:
         await reports.set_text(connection, report.id, incoming.text)
@@ -221,5 +229,9 @@ async def _extend(
     if report.status is None:
         reading = await answers.reading_of(connection, report, rules)
         await answers.change_status(connection, work, rules, report, view, reading.status)
+    await repeats.flag(connection, report.id)
+    await children.ask_about(connection, report.id, rules)
+    report, view = await answers.current(connection, report.id), await answers.view_of(connection, view.id)
     await answers.tell_of_more(connection, work, report, view, count=count, due_at=due_at)
-    await log_posts.add(connection, report, view, count=count, now=work.now, due_at=due_at)
+    when = answers.log_due(report, view, work.now, due_at)
+    await log_posts.add(connection, report, view, count=count, now=work.now, due_at=when)

@@ -49,8 +49,8 @@ async def test_the_consent_is_kept_with_its_moment_and_the_greeting_becomes_the_
 async def test_the_menu_lists_what_each_role_may_do(town: Town) -> None:
     assert commands_of(town, town.shabanova) == ["my", "absence", "settings", "help", "privacy"]
     assert commands_of(town, town.polyakova) == [
-        *("my", "absence", "summary", "planned", "sent", "plans", "announce", "calendar", "people", "settings"),
-        *("help", "privacy"),
+        *("my", "absence", "summary", "planned", "sent", "review", "plans", "indicators", "announce", "calendar"),
+        *("people", "settings", "help", "privacy"),
     ]
 
 
@@ -76,7 +76,7 @@ async def test_a_personal_link_lets_one_person_in_once_and_the_inviter_hears_of_
     assert town.akimova.last.text.startswith("Надежда Алексеевна, здравствуйте.")
     assert town.polyakova.last.text == "Акимова Н.А.: подключение состоялось."
     assert commands_of(town, town.akimova) == [
-        *("my", "absence", "summary", "planned", "sent", "people", "settings", "help", "privacy")
+        *("my", "absence", "summary", "planned", "sent", "indicators", "people", "settings", "help", "privacy")
     ]
 
 

@@ -50,10 +50,13 @@ def _new_tables_of_pictures() -> None:
         sa.Column("thumbnail", sa.String(length=64), nullable=True),
         sa.Column("shape", sa.String(length=16), nullable=True),
         sa.Column("edges", sa.String(length=16), nullable=True),
+        sa.Column("looked_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["sha256"], ["files.sha256"], name=op.f("fk_pictures_sha256")),
         sa.ForeignKeyConstraint(["thumbnail"], ["files.sha256"], name=op.f("fk_pictures_thumbnail")),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_pictures")),
     )
+    where = sa.text("looked_at IS NULL")
+    op.create_index("ix_pictures_new", "pictures", ["sha256"], sqlite_where=where, postgresql_where=where)
     op.create_table(
         "picture_bands",
         sa.Column("band", sa.Integer(), nullable=False),
@@ -101,6 +104,7 @@ def _new_tables_of_indicators() -> None:
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("author_id", _ID, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("asked", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["author_id"], ["members.id"], name=op.f("fk_indicator_values_author_id")),
         sa.ForeignKeyConstraint(["indicator_id"], ["indicators.id"], name=op.f("fk_indicator_values_indicator_id")),
