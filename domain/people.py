@@ -37,11 +37,15 @@ class Action(StrEnum):
     RECORD_ABSENCE = "record-absence"
     CALENDAR = "calendar"
     SEE_LOG = "see-log"
+    ENTER_INDICATOR = "enter-indicator"
+    REVIEW = "review"
 
 
 # Handing one's own work on to people of the organisations below too; giving all work of one person to another; saying
-# that somebody is away.
-_LEADING = frozenset({Action.HAND_DOWN, Action.SEE_PEOPLE, Action.REPLACE, Action.RECORD_ABSENCE})
+# that somebody is away; saying for the organisation what was reached of a plan's indicators.
+_LEADING = frozenset(
+    {Action.HAND_DOWN, Action.SEE_PEOPLE, Action.REPLACE, Action.RECORD_ABSENCE, Action.ENTER_INDICATOR}
+)
 
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADMIN: frozenset(Action),
@@ -56,6 +60,7 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
             Action.CALENDAR,
             Action.HAND_ON,
             Action.SEE_LOG,
+            Action.REVIEW,
         }
     )
     | _LEADING,

@@ -120,6 +120,9 @@ def _filed(
 
 
 def _why_not(evidence: Evidence, *, looked: bool) -> str:
+    file = evidence.attachment.file
+    if not evidence.attachment.is_file:
+        return label("book-sheet-place", where=", ".join(filter(None, (file.name, file.remote_id))))
     if evidence.attachment.sha256 is None:
         return label("book-sheet-only-telegram")
     return label("book-sheet-too-large") if looked else ""

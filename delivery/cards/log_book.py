@@ -180,7 +180,7 @@ def _line(number: int, one: Entry, files: Sequence[Evidence], zone: ZoneInfo, no
     if words and (one.status is None or worth_quoting(words)):
         third.append(text("quoted", quote=clipped(words, WORDS)))
     if files:
-        third.append(counted([each.attachment for each in files], words=False))
+        third.append(counted([each.attachment for each in files]))
     third += fate(one, zone)
     return join([title, join(second, " · "), *([join(third, " · ")] if third else [])])
 

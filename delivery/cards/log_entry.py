@@ -69,9 +69,7 @@ async def _whose(scene: Scene, one: Entry) -> list[Html]:
 async def _files(scene: Scene, reader: Reader, one: Entry, files: Sequence[Evidence]) -> list[Html | str]:
     if not files:
         return []
-    lines: list[Html | str] = [
-        text("book-entry-files", files=counted([each.attachment for each in files], words=False))
-    ]
+    lines: list[Html | str] = [text("book-entry-files", files=counted([each.attachment for each in files]))]
     # A photo as it came out of the camera has nothing to be said about.
     noted = [
         (number, each)
@@ -86,7 +84,7 @@ async def _files(scene: Scene, reader: Reader, one: Entry, files: Sequence[Evide
             kind=file.kind,
             named="yes" if file.name else "no",
             name=clipped(file.name or "", FILE_NAME),
-            kept="yes" if each.attachment.sha256 else "no",
+            kept="yes" if each.attachment.sha256 or not each.attachment.is_file else "no",
         )
         said = await repeat_of(scene, reader, each)
         lines.append(text("book-file-repeat", file=line, repeat=said) if said else line)

@@ -74,6 +74,7 @@ book-file = { $number }. { $kind ->
         [video-note] видео
         [voice] голосовое сообщение
         [audio] аудиозапись
+        [place] место на карте
        *[document] файл
     }{ $named ->
         [yes] {" "}«{ $name }»
@@ -107,6 +108,9 @@ book-change = { $at } · { $who }
         [status] состояние: { $before } → { $after }
         [report-corrected] слова: «{ $before }» → «{ $after }»
         [report-withdrawn] ответ отменён
+        [report-accepted] принято
+        [report-returned] возвращено: «{ $after }»
+        [report-children] ответ о детях на фото
        *[other] запись дополнена
     }
 book-change-status = { $status ->
@@ -155,6 +159,7 @@ book-zip-about = Папка на каждое мероприятие, «Опис
 book-sheet-title = Отчёт: журнал ответов
 book-sheet-about = { $about } · собрано { $at }
 book-sheet-all = все ответы
+book-sheet-place = место на карте: { $where }
 book-sheet-only-telegram = только в Telegram
 book-sheet-too-large = больше 45 МБ, не вошёл
 book-sheet-answer = { $status ->
