@@ -12,8 +12,9 @@ from sqlalchemy import delete, func, insert, select, update
 
 from domain.people import Role
 from storage.files import remember
-from storage.tables import attachments, deliveries, members, pictures, repeats, roadmaps
+from storage.tables import attachments, deliveries, members, pictures, roadmaps
 from storage.tables import reports as reports_table
+from tests.conversations.groups import Group
 from tests.conversations.plans import DUE, LETTERS, SITE, Plan, photo, plan, rows
 from tests.conversations.sending import move_in
 from tests.town import Person, Seen, Town
@@ -213,9 +214,6 @@ async def test_one_answer_shows_its_words_its_files_and_where_a_picture_was_befo
     files = [("протокол.pdf", b"%PDF-1.4 1"), ("video.bin", io.BytesIO(bytes(21 << 20)))]
     await town.shabanova.sends(files, text="Провели, выполнено")  # type: ignore[arg-type]
     await town.shabanova.sends([photo(1)], kind="photo", reply_to=await made.card(town.shabanova))
-    earlier, *_, again = await rows(town, attachments)
-    async with town.app.database.write() as connection:
-        await connection.execute(insert(repeats).values(attachment_id=again.id, earlier_id=earlier.id, distance=0))
     her = town.polyakova
     await log(her)
     await her.presses("1")
@@ -409,4 +407,4 @@ async def test_nobody_presses_under_the_filter_of_somebody_else(town: Town) -> N
 
 async def test_in_a_group_the_log_is_not_shown(town: Town) -> None:
     await town.polyakova.says("/log", in_chat=town.log_group)
-    assert "личн" in town.log[-1].text
+    assert ["личн" in one.text for one in Group(town, town.log_group).seen_by(town.polyakova)] == [True]
