@@ -23,9 +23,21 @@ from delivery.outgoing import Outgoing
 from delivery.pace import Pace
 from delivery.session import Session
 from delivery.telegram import Telegram
+from documents.pictures.reader import PictureReader
 from domain.outbox import Delivery
 from handlers.dispatcher import build_dispatcher
-from services import announcements, calendar_warnings, extensions, faults, inbox, rosters, undated
+from services import (
+    announcements,
+    calendar_warnings,
+    extensions,
+    faults,
+    inbox,
+    looking,
+    reviews,
+    rosters,
+    staff_chats,
+    undated,
+)
 from services.digests import queue_due
 from services.health import LATE, Pulse
 from services.work import Work
@@ -35,6 +47,7 @@ from storage.files import FileStore
 log = structlog.get_logger(__name__)
 
 _PLAN_EVERY = 1.0
+_LOOK_EVERY = 1.0
 _FORGET_EVERY = 3600.0
 _PAUSE_AT_START = 5.0
 
@@ -56,6 +69,7 @@ class App:
         self.files = FileStore(config.storage.path / "files")
         self.bot = _bot(config)
         self.telegram = Telegram(self.bot, timeout=config.outbox.send_timeout)
+        self.pictures = PictureReader()
         self.dispatcher: Dispatcher = build_dispatcher(telegram=self.telegram, rules=self.rules, files=self.files)
         self.username = ""
         self.courier = Courier(
@@ -89,6 +103,7 @@ class App:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
             stack.push_async_callback(self.bot.session.close)
+            stack.push_async_callback(self.pictures.close)
             if demo:
                 await demo_district.people_the_sandbox(self.config.telegram.api_base)
                 await demo_district.settle(self.database, self.rules.name, self.clock.now())
@@ -123,6 +138,7 @@ class App:
 
     def _plan(self) -> None:
         self.ticker.every(_PLAN_EVERY, "planners", self.tick)
+        self.ticker.every(_LOOK_EVERY, "pictures", self.look_at_pictures)
         self.ticker.every(_FORGET_EVERY, "inbox", self._forget)
 
     async def tick(self) -> None:
@@ -130,10 +146,16 @@ class App:
         async with self._looking:
             await self._look(self.clock.now())
 
+    async def look_at_pictures(self) -> None:
+        """Look at the pictures that have come since the last look."""
+        if await looking.look_at_new(self.database, self.files, self.pictures.look, self.clock.now()):
+            self.courier.wake()
+
     async def _look(self, now: datetime) -> None:
         queued = await self._look_once_a_day(now)
         queued += await queue_due(self.database, now=now, rules=self.rules)
         queued += await undated.queue_due(self.database, now=now, rules=self.rules)
+        queued += await staff_chats.queue_due(self.database, now=now, rules=self.rules)
         if await announcements.report_progress(self.database, now) or queued:
             self.courier.wake()
         gap = await self.pulse.beat(now)
@@ -147,6 +169,7 @@ class App:
             return 0
         told = await calendar_warnings.look(self.database, now=now, rules=self.rules)
         told += await extensions.ask_others(self.database, now=now, rules=self.rules)
+        told += await reviews.look(self.database, now=now, rules=self.rules)
         self._day_seen = today
         return told
 

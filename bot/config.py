@@ -253,6 +253,17 @@ class Inbox(Part):
     )
 
 
+class Evidence(Part):
+    """Pictures that come with answers."""
+
+    ask_children: bool = Field(default=True, description="Спрашивать ли, есть ли на фото дети")
+    consent_rule: str = Field(
+        default="Фото детей — только с письменного согласия родителей.",
+        max_length=300,
+        description="Правило района о фото детей",
+    )
+
+
 class Sandbox(Part):
     """The sandbox on this machine."""
 
@@ -295,6 +306,7 @@ class Config(BaseSettings):
     calendar: Calendar = Calendar()
     outbox: Outbox = Outbox()
     inbox: Inbox = Inbox()
+    evidence: Evidence = Evidence()
     sandbox: Sandbox = Sandbox()
     log: Log = Log()
 

@@ -36,4 +36,6 @@ def rules_of(config: Config) -> Rules:
         school=school_calendar(config.calendar.file, district.country),
         free_days=frozenset(config.calendar.free_days),
         working_days=frozenset(config.calendar.working_days),
+        ask_children=config.evidence.ask_children,
+        consent_rule=config.evidence.consent_rule,
     )

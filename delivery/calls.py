@@ -3,10 +3,13 @@
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from aiogram.enums import ParseMode
 from aiogram.methods import (
+    CreateForumTopic,
+    EditEphemeralMessageText,
     EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
@@ -24,6 +27,7 @@ from aiogram.types import (
     BotCommand,
     BotCommandScopeChat,
     BufferedInputFile,
+    EphemeralMessageParameters,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -32,7 +36,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from delivery.outgoing import Media, Menu, Message, Post, Revision, Strip
+from delivery.outgoing import Media, Menu, Message, NewTopic, Post, Revision, Sendable, Strip
 
 _SINGLE: dict[str, Callable[..., TelegramMethod[Any]]] = {
     "photo": SendPhoto,
@@ -51,12 +55,23 @@ _IN_ALBUM = {
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-def call_for(number: int, edits: int | None, outgoing: Message | Post | Revision | Strip | Menu) -> TelegramMethod[Any]:
+def call_for(number: int, edits: int | None, outgoing: Sendable) -> TelegramMethod[Any]:
     """The call that says ``outgoing`` in the chat ``number``, over the message ``edits`` where it can be edited.
 
-    ValueError when Telegram has no such call, for example for a voice message in an album.
+    A negative ``edits`` is the number of a message that one person of a group sees. ValueError when Telegram has no
+    such call, for example for a voice message in an album.
     """
     match outgoing:
+        case Message(only_for=int(receiver)) if edits is not None and edits < 0:
+            return EditEphemeralMessageText(
+                chat_id=number,
+                receiver_user_id=receiver,
+                ephemeral_message_id=-edits,
+                text=outgoing.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=outgoing.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
         case Message() if edits is not None:
             return EditMessageText(
                 chat_id=number,
@@ -73,6 +88,7 @@ def call_for(number: int, edits: int | None, outgoing: Message | Post | Revision
                 reply_markup=outgoing.keyboard,
                 link_preview_options=_NO_PREVIEW,
                 **_place(number, outgoing),
+                **_seen_by(outgoing),
             )
         case Post():
             return _single(number, outgoing) if len(outgoing.media) == 1 else _album(number, outgoing)
@@ -89,11 +105,32 @@ def call_for(number: int, edits: int | None, outgoing: Message | Post | Revision
         case Menu():
             commands = [BotCommand(command=name, description=text) for name, text in outgoing.commands]
             return SetMyCommands(commands=commands, scope=BotCommandScopeChat(chat_id=number))
+        case NewTopic():
+            return CreateForumTopic(chat_id=number, name=outgoing.name)
+
+
+def ways_to_one(number: int, edits: int | None, message: Message) -> list[TelegramMethod[Any]]:
+    """The calls that say something to one person of the group ``number``, the best first.
+
+    In place of what they see already; hidden from the others; in their private chat; for all to see, as a reply.
+    """
+    assert message.only_for is not None
+    openly = replace(message, only_for=None)
+    ways = []
+    if edits is not None:
+        ways.append(call_for(number, edits, message if edits < 0 else openly))
+    # Telegram promises nothing about hidden replies to messages that are gone, so only the open one is a reply.
+    ways.append(call_for(number, None, replace(message, reply_to=None)))
+    if message.in_private:
+        ways.append(call_for(message.only_for, None, replace(openly, reply_to=None, topic=None)))
+    return [*ways, call_for(number, None, openly)]
 
 
 def is_idempotent(call: TelegramMethod[Any]) -> bool:
     """Whether the call can be repeated without anybody noticing."""
-    return isinstance(call, EditMessageText | EditMessageCaption | EditMessageReplyMarkup | SetMyCommands)
+    return isinstance(
+        call, EditEphemeralMessageText | EditMessageText | EditMessageCaption | EditMessageReplyMarkup | SetMyCommands
+    )
 
 
 def without_markup(call: TelegramMethod[Any]) -> TelegramMethod[Any]:
@@ -101,7 +138,7 @@ def without_markup(call: TelegramMethod[Any]) -> TelegramMethod[Any]:
     if isinstance(call, SendMediaGroup):
         media = [part.model_copy(update=_bare(part.caption, "caption")) for part in call.media]
         return call.model_copy(update={"media": media})
-    field = "text" if isinstance(call, SendMessage | EditMessageText) else "caption"
+    field = "text" if isinstance(call, SendMessage | EditMessageText | EditEphemeralMessageText) else "caption"
     return call.model_copy(update=_bare(getattr(call, field, None), field))
 
 
@@ -117,6 +154,12 @@ def _bare(text: str | None, field: str) -> dict[str, Any]:
 def _place(number: int, outgoing: Message | Post) -> dict[str, Any]:
     reply = outgoing.reply_to and ReplyParameters(message_id=outgoing.reply_to, allow_sending_without_reply=True)
     return {"chat_id": number, "message_thread_id": outgoing.topic, "reply_parameters": reply}
+
+
+def _seen_by(message: Message) -> dict[str, Any]:
+    if message.only_for is None:
+        return {}
+    return {"ephemeral_message_parameters": EphemeralMessageParameters(receiver_user_id=message.only_for)}
 
 
 def _single(number: int, post: Post) -> TelegramMethod[Any]:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from delivery.outgoing import Dropped, Later, Menu, Message, Outgoing, Post, Revision, Strip
+from delivery.outgoing import Dropped, Later, Outgoing, Post, Sendable
 from delivery.pace import Pace
 from delivery.telegram import UNREACHABLE, Telegram
 from domain.outbox import Delivery, Outcome, Priority
@@ -184,7 +184,7 @@ class Courier:
         self._heed(delivery, outcome)
         await self._settle(delivery, outcome)
 
-    async def _prepare(self, delivery: Delivery) -> Message | Post | Revision | Strip | Menu | None:
+    async def _prepare(self, delivery: Delivery) -> Sendable | None:
         """Wait for a turn and make the card; None when there is nothing to send after all."""
         while True:
             await self._calm.wait()

@@ -9,12 +9,18 @@ from aiogram.types import InlineKeyboardMarkup
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text (HTML); replaces the delivery's ``edits`` message where it has one, else is sent."""
+    """A text (HTML); replaces the delivery's ``edits`` message where it has one, else is sent.
+
+    ``only_for``: the person of a group who alone is to see it, by the messenger's number. Where the messenger cannot
+    hide it, it goes to their private chat (``in_private``: they have one), else into the group as a plain reply.
+    """
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     reply_to: int | None = None
     topic: int | None = None
+    only_for: int | None = None
+    in_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,13 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTopic:
+    """A topic of a forum (1 to 128 characters); the delivery's message is the topic's number."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """What was true when it was planned is not true any more: nothing is sent; ``reason`` goes to the log."""
 
@@ -73,4 +86,5 @@ class Later:
     at: datetime
 
 
-Outgoing = Message | Post | Revision | Strip | Menu | Dropped | Later
+Sendable = Message | Post | Revision | Strip | Menu | NewTopic
+Outgoing = Sendable | Dropped | Later

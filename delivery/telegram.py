@@ -7,6 +7,7 @@ API server's own source, https://github.com/tdlib/telegram-bot-api.)
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any, cast
 
 import structlog
@@ -27,18 +28,23 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import (
     AnswerCallbackQuery,
+    CreateForumTopic,
+    EditEphemeralMessageText,
     EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
+    GetChatMember,
     GetFile,
     GetMe,
     SendChatAction,
     TelegramMethod,
 )
+from aiogram.types import ChatMemberAdministrator
+from aiogram.types import Message as TelegramMessage
 from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 
-from delivery.calls import call_for, is_idempotent, without_markup, without_topic
-from delivery.outgoing import Dropped, Later, Message, Outgoing
+from delivery.calls import call_for, is_idempotent, ways_to_one, without_markup, without_topic
+from delivery.outgoing import Dropped, Later, Message, Outgoing, Post
 from domain.outbox import Delivery, Outcome
 
 log = structlog.get_logger(__name__)
@@ -47,6 +53,8 @@ UNREACHABLE = "unreachable"
 _UNREACHABLE_PAUSE = 3.0
 _NOBODY_LISTENS_PAUSE = 60.0
 _ASK_SECONDS = 5.0
+# A school's line may be as slow as a megabit a second; bytes a second.
+_SLOWEST = 100_000
 _GONE = (
     "chat not found",
     "peer_id_invalid",
@@ -63,6 +71,7 @@ _NOTHING_TO_EDIT = (
     "there is no text in the message to edit",
     "there is no caption in the message to edit",
 )
+_NO_SUCH_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 
 
 class TooLarge(Exception):
@@ -74,31 +83,51 @@ class DownloadFailed(Exception):
 
 
 class Telegram:
-    """The bot's mouth. ``timeout`` (seconds) bounds each call; a third of it is for the connection alone."""
+    """The bot's mouth. ``timeout`` (seconds) bounds each call; a third of it is for the connection alone.
+
+    What is uploaded has the time that a slow line needs for it beside that.
+    """
 
     def __init__(self, bot: Bot, timeout: float = 20.0) -> None:
         self._bot = bot
         self._timeout = timeout
 
     async def send(self, delivery: Delivery, outgoing: Outgoing) -> Outcome:
-        """Say one thing in one chat. Never raises; takes at most four calls, each with its timeout."""
+        """Say one thing in one chat. Never raises; takes at most four calls, each with its timeout.
+
+        Eight where it is for one person of a group: the messenger refuses to hide it and the person has left.
+        """
         assert not isinstance(outgoing, (Dropped, Later))
+        if isinstance(outgoing, Message) and outgoing.only_for is not None:
+            return await self._say_to_one(delivery, outgoing)
         try:
             call = call_for(delivery.chat.number, delivery.edits, outgoing)
         except ValueError as error:
             log.error("a card cannot be said", delivery=delivery.id, kind=delivery.kind, error=str(error))
             return Outcome("refused", reason=str(error)[:200])
-        outcome = await self._try(delivery, call)
+        outcome = await self._try(delivery, call, self._timeout + _uploaded(outgoing) / _SLOWEST)
         if outcome is None and isinstance(outgoing, Message):
             # What should be edited is gone (deleted, or a picture): then it is said as a new message.
-            outcome = await self._try(delivery, call_for(delivery.chat.number, None, outgoing))
+            outcome = await self._try(delivery, call_for(delivery.chat.number, None, outgoing), self._timeout)
         # A Strip or a Revision of a message that is gone has nothing left to change.
         return outcome or Outcome("sent")
 
-    async def _try(self, delivery: Delivery, call: TelegramMethod[Any]) -> Outcome | None:
+    async def _say_to_one(self, delivery: Delivery, message: Message) -> Outcome:
+        """The first way that the messenger takes; what it surely refused has not arrived."""
+        outcome: Outcome | None = None
+        for call in ways_to_one(delivery.chat.number, delivery.edits, message):
+            outcome = await self._try(delivery, call, self._timeout)
+            if outcome is not None and outcome.result not in ("refused", "blocked"):
+                # The number of a message in the private chat means another message in this one.
+                return (
+                    outcome if getattr(call, "chat_id", None) == delivery.chat.number else replace(outcome, messages=())
+                )
+        return outcome or Outcome("sent")
+
+    async def _try(self, delivery: Delivery, call: TelegramMethod[Any], seconds: float) -> Outcome | None:
         """One call, mended once when its markup or topic is refused; None when there is nothing to edit."""
         try:
-            return _arrived(call, await self._call(call))
+            return _arrived(call, await self._call(call, seconds))
         except TelegramBadRequest as error:
             mended = _mended(call, error.message.lower())
             if mended is None:
@@ -107,7 +136,7 @@ class Telegram:
         except Exception as error:
             return _outcome(delivery, call, error)
         try:
-            return _arrived(mended, await self._call(mended))
+            return _arrived(mended, await self._call(mended, seconds))
         except Exception as error:
             return _outcome(delivery, mended, error)
 
@@ -125,6 +154,15 @@ class Telegram:
         await self._best_effort(
             AnswerCallbackQuery(callback_query_id=query_id, text=text and text[:200], show_alert=alert)
         )
+
+    async def may_manage_topics(self, chat_number: int) -> bool:
+        """Whether the bot may open topics in this chat; False where Telegram does not say."""
+        try:
+            seat = await self._call(GetChatMember(chat_id=chat_number, user_id=self._bot.id))
+        except (AiogramError, ClientError, TimeoutError, OSError) as error:
+            log.info("telegram does not say what the bot may", error=_reason(error))
+            return False
+        return isinstance(seat, ChatMemberAdministrator) and bool(seat.can_manage_topics)
 
     async def typing(self, chat_number: int) -> None:
         """Show that the bot works on an answer, for at most five seconds."""
@@ -169,19 +207,35 @@ class Telegram:
         return await self._bot(call, request_timeout=cast(int, patience))
 
 
+def _uploaded(outgoing: Outgoing) -> int:
+    """The bytes that leave with it."""
+    return sum(len(media.content or b"") for media in outgoing.media) if isinstance(outgoing, Post) else 0
+
+
 def _mended(call: TelegramMethod[Any], refusal: str) -> TelegramMethod[Any] | None:
     if "can't parse entities" in refusal:
         return without_markup(call)
-    return without_topic(call) if "message thread not found" in refusal else None
+    lost = any(words in refusal for words in _NO_SUCH_TOPIC) and getattr(call, "message_thread_id", None) is not None
+    return without_topic(call) if lost else None
 
 
 def _arrived(call: TelegramMethod[Any], result: Any) -> Outcome:
+    if isinstance(call, EditEphemeralMessageText):
+        return Outcome("sent", messages=(-call.ephemeral_message_id,))
+    if isinstance(call, CreateForumTopic):
+        return Outcome("sent", messages=(result.message_thread_id,))
     if isinstance(call, EditMessageText | EditMessageCaption):
         return Outcome("sent", messages=(int(call.message_id or 0),))
     if isinstance(call, EditMessageReplyMarkup):
         return Outcome("sent")
     messages = result if isinstance(result, list) else [result]
-    return Outcome("sent", messages=tuple(m.message_id for m in messages if hasattr(m, "message_id")))
+    return Outcome("sent", messages=tuple(_number(one) for one in messages if hasattr(one, "message_id")))
+
+
+def _number(message: TelegramMessage) -> int:
+    """The message's number; a negative one where one person of a group sees it: such messages are counted apart."""
+    hidden = message.ephemeral_message_id
+    return message.message_id if hidden is None else -hidden
 
 
 def _outcome(delivery: Delivery, call: TelegramMethod[Any], error: Exception) -> Outcome | None:
@@ -220,10 +274,11 @@ def _bad_request(delivery: Delivery, call: TelegramMethod[Any], reason: str) -> 
         return _arrived(call, True)
     if any(gone in words for gone in _GONE):
         return Outcome("blocked", reason=reason)
-    edit = isinstance(call, EditMessageText | EditMessageCaption | EditMessageReplyMarkup)
+    edit = isinstance(call, EditEphemeralMessageText | EditMessageText | EditMessageCaption | EditMessageReplyMarkup)
     if edit and any(gone in words for gone in _NOTHING_TO_EDIT):
         return None
-    log.error("telegram refused a card", delivery=delivery.id, kind=delivery.kind, error=reason)
+    if getattr(call, "ephemeral_message_parameters", None) is None:
+        log.error("telegram refused a card", delivery=delivery.id, kind=delivery.kind, error=reason)
     return Outcome("refused", reason=reason)
 
 
@@ -233,7 +288,7 @@ def _arrived_unread(call: TelegramMethod[Any], result: Any) -> Outcome:
         return _arrived(call, True)
     parts = [part for part in (result if isinstance(result, list) else [result]) if isinstance(part, dict)]
     ids = (part.get("message_id") for part in parts)
-    return Outcome("sent", messages=tuple(each for each in ids if isinstance(each, int)))
+    return Outcome("sent", messages=tuple(each for each in ids if isinstance(each, int) and each))
 
 
 def _reason(error: Exception) -> str:

@@ -20,7 +20,10 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A place to talk: ``id`` is our row, ``number`` the messenger's own id (64 bits)."""
+    """A place to talk: ``id`` is our row, ``number`` the messenger's own id (64 bits).
+
+    ``added_by``: the member who has brought the bot there.
+    """
 
     id: int
     messenger: str
@@ -29,6 +32,7 @@ class Chat:
     title: str | None
     blocked: bool
     member_id: int | None
+    added_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
-    """What somebody may be allowed to do in an organisation and in all that stands below it."""
+    """What somebody may be allowed to do in an organisation and in all that stands below it.
+
+    SEE_LOG: who may not see the summary reads only what they have answered themselves.
+    """
 
     IMPORT = "import"
     SEE_SUMMARY = "see-summary"
@@ -33,11 +36,16 @@ class Action(StrEnum):
     REPLACE = "replace"
     RECORD_ABSENCE = "record-absence"
     CALENDAR = "calendar"
+    SEE_LOG = "see-log"
+    ENTER_INDICATOR = "enter-indicator"
+    REVIEW = "review"
 
 
 # Handing one's own work on to people of the organisations below too; giving all work of one person to another; saying
-# that somebody is away.
-_LEADING = frozenset({Action.HAND_DOWN, Action.SEE_PEOPLE, Action.REPLACE, Action.RECORD_ABSENCE})
+# that somebody is away; saying for the organisation what was reached of a plan's indicators.
+_LEADING = frozenset(
+    {Action.HAND_DOWN, Action.SEE_PEOPLE, Action.REPLACE, Action.RECORD_ABSENCE, Action.ENTER_INDICATOR}
+)
 
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADMIN: frozenset(Action),
@@ -51,11 +59,13 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
             Action.ANSWER,
             Action.CALENDAR,
             Action.HAND_ON,
+            Action.SEE_LOG,
+            Action.REVIEW,
         }
     )
     | _LEADING,
-    Role.HEAD: frozenset({Action.SEE_SUMMARY, Action.ANSWER, Action.HAND_ON}) | _LEADING,
-    Role.EXECUTOR: frozenset({Action.ANSWER, Action.HAND_ON}),
+    Role.HEAD: frozenset({Action.SEE_SUMMARY, Action.ANSWER, Action.HAND_ON, Action.SEE_LOG}) | _LEADING,
+    Role.EXECUTOR: frozenset({Action.ANSWER, Action.HAND_ON, Action.SEE_LOG}),
 }
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from domain.spoken_days import read_day
+from domain.links import without_links
+from domain.spoken_days import read_day, read_past_day, without_past_days
 
 ReplyStatus = Literal["done", "in-progress", "trouble"]
 _Mark = Literal["done", "part", "not-done", "in-progress", "trouble"]
@@ -17,11 +18,15 @@ _Mark = Literal["done", "part", "not-done", "in-progress", "trouble"]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """``status`` None: the words do not say it; ``proposed``: the day asked for; ``comment``: the words, if any."""
+    """``status`` None: the words do not say it; ``proposed``: the day asked for; ``comment``: the words, if any.
+
+    ``done_on``: the day before ``today`` on which it was done, where the words name one and do not deny it.
+    """
 
     status: ReplyStatus | None
     proposed: date | None
     comment: str | None
+    done_on: date | None = None
 
 
 _READ_AT_MOST = 4096
@@ -83,7 +88,12 @@ _FILLERS = _AFTER_MADE | _words(
     "мы я нами мной было был была были утром днем вечером только что сейчас срок срока раньше неделе прошлой этой"
     " фото фотография фотографии фотки фотоотчет ниже выше прилагаю прилагаем прикрепляю прикрепила прикрепил"
     " отчет протокол ссылка документ документы файл файлы смотрите см да успешно здравствуйте добрый день вечер утро"
-    " доброе понедельник вторник среду четверг пятницу субботу"
+    " доброе понедельник вторник среду четверг пятницу субботу воскресенье"
+)
+# How the day of doing is named: the day itself stands beside the status.
+_OF_DAYS = _words(
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря года г го числа назад тому день"
+    " дня дней неделю недели недель месяц месяца два две три четыре"
 )
 _PLEASANT = _words(
     "спасибо большое огромное ок окей ok хорошо понял поняла поняли понятно принято принял приняла ясно благодарю"
@@ -94,9 +104,16 @@ _PLEASANT = _words(
 def read_reply(text: str, today: date) -> Reply:
     """What the words say; never raises. ``today`` is the author's local day."""
     plain = " ".join(text[:_READ_AT_MOST].lower().replace("ё", "е").split())
-    status = _status(plain)
+    # What stands in an address says nothing about the measure.
+    plain = without_links(plain)
+    words = " ".join(without_past_days(plain, today).split())
+    marks = set(_marks(words))
+    status = _status(words, marks)
     wished = status != "done" and (status is not None or _WISH.search(plain) is not None)
-    return Reply(status, read_day(plain, today) if wished else None, text.strip() or None)
+    denied = wished or bool(marks - {"done"})
+    past = None if denied else read_past_day(plain, today)
+    done_on = None if past == today else past
+    return Reply(status, read_day(plain, today) if wished else None, text.strip() or None, done_on)
 
 
 def is_pleasantry(text: str) -> bool:
@@ -111,11 +128,10 @@ def is_pleasantry(text: str) -> bool:
 def worth_quoting(text: str) -> bool:
     """Whether the words say more than the status that was read from them."""
     words = _WORD.findall(text.lower().replace("ё", "е"))
-    return not all(word in _FILLERS or word in _CHECKED or _says_done(word) for word in words)
+    return not all(word in _FILLERS | _OF_DAYS | _CHECKED or _says_done(word) for word in words)
 
 
-def _status(plain: str) -> ReplyStatus | None:
-    marks = set(_marks(plain))
+def _status(plain: str, marks: set[_Mark]) -> ReplyStatus | None:
     if "done" in marks and plain.endswith("?"):
         return None
     if "trouble" in marks:

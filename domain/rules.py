@@ -31,7 +31,8 @@ class Rules:
     ``escalate_head``: working days after that until they are told, 0: never. ``working_from`` and ``working_to``: the
     day in which a daily message may come. ``lessons_from`` and ``lessons_to``: both None where lessons are not kept
     free. ``school``: the country's calendar with the district's file over it; ``free_days`` and ``working_days``: on
-    which the district does otherwise than the country.
+    which the district does otherwise than the country. ``ask_children``: whether the author of an answer with pictures
+    is asked if children are in them, under the district's words about it, ``consent_rule``.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Rules:
     school: SchoolCalendar = field(default_factory=SchoolCalendar)
     free_days: frozenset[date] = frozenset()
     working_days: frozenset[date] = frozenset()
+    ask_children: bool = True
+    consent_rule: str = ""
 
     @property
     def work(self) -> WorkDays:

@@ -49,7 +49,9 @@ class Introduce(BaseMiddleware):
             around = Surroundings(connection, data["rules"], work.now)
             stands_for = frozenset[int]() if member is None else await around.stands_for(member.id)
             caller = Caller(met, user.id, member, left, stands_for)
-            return caller, await conversations.expected(connection, met.id)
+            # In a group the next message is anybody's: nothing is expected there.
+            asked = await conversations.expected(connection, met.id) if met.kind == "private" else None
+            return caller, asked
 
 
 class Expecting(Filter):

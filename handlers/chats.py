@@ -2,7 +2,7 @@
 
 from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus
-from aiogram.types import ChatMemberUpdated, Message
+from aiogram.types import ChatMemberRestricted, ChatMemberUpdated, Message
 
 from services import chats
 from services.access import Caller
@@ -16,15 +16,24 @@ def router() -> Router:
     routes = Router(name="chats")
     routes.my_chat_member.register(membership)
     routes.message.register(migrated, F.migrate_to_chat_id)
+    routes.message.register(came_from, F.migrate_from_chat_id)
     return routes
 
 
 async def membership(event: ChatMemberUpdated, work: Work, caller: Caller) -> None:
-    """The bot was blocked, unblocked, added to a group or thrown out."""
-    await chats.mark(work, caller.chat.id, blocked=event.new_chat_member.status in _OUT)
+    """The bot was blocked, unblocked, added to a group or thrown out, or may not write there any more."""
+    seat = event.new_chat_member
+    mute = isinstance(seat, ChatMemberRestricted) and not (seat.is_member and seat.can_send_messages)
+    await chats.mark(work, caller, blocked=seat.status in _OUT or mute)
 
 
 async def migrated(message: Message, work: Work, caller: Caller) -> None:
     """The group has a new number from now on."""
     assert message.migrate_to_chat_id is not None
     await chats.moved(work, caller.chat.id, message.migrate_to_chat_id)
+
+
+async def came_from(message: Message, work: Work, caller: Caller) -> None:
+    """The group had another number before."""
+    assert message.migrate_from_chat_id is not None
+    await chats.came_from(work, caller, message.migrate_from_chat_id)

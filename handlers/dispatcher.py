@@ -6,6 +6,7 @@ from typing import Any
 from aiogram import BaseMiddleware, Dispatcher
 from aiogram.types import CallbackQuery, TelegramObject
 
+from delivery.cards.refusals import notice
 from delivery.telegram import Telegram
 from domain.errors import Refusal
 from handlers import (
@@ -17,12 +18,16 @@ from handlers import (
     delegation,
     errors,
     faults,
+    groups,
+    indicators,
     later,
+    log_book,
     planned,
     profiles,
     questions,
     reminders,
     replies,
+    reviews,
     roadmaps,
     rosters,
     sent,
@@ -33,22 +38,32 @@ from handlers import (
     undated,
 )
 from handlers.access import Introduce
+from handlers.presses import in_group
 
 _NUMBER = re.compile("-?[0-9]+")
 _LARGEST = 2**63 - 1  # of a row: 64 bits with a sign
 
 
 class AnswerPress(BaseMiddleware):
-    """After a press was handled its waiting circle is stopped; nothing is lost when that fails."""
+    """After a press was handled its waiting circle is stopped; nothing is lost when that fails.
+
+    A press in a group that is refused changes nothing there: only who pressed reads why.
+    """
 
     async def __call__(self, handler: Any, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Handle, then answer the press, also one that was refused."""
         telegram: Telegram = data["telegram"]
+        why: str | None = None
         try:
             return await handler(event, data)
+        except Refusal as refusal:
+            if not isinstance(event, CallbackQuery) or not in_group(event):
+                raise
+            why = notice(refusal.code, refusal.facts)
+            return None
         finally:
             if isinstance(event, CallbackQuery):
-                await telegram.answer_press(event.id)
+                await telegram.answer_press(event.id, why)
 
 
 class KnownNumbers(BaseMiddleware):
@@ -71,6 +86,7 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
     dispatcher.include_routers(
         start.router(),
         chats.router(),
+        groups.commands(),
         faults.router(),
         rosters.router(),
         staff.router(),
@@ -78,10 +94,13 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
         summaries.router(),
         planned.router(),
         sent.router(),
+        log_book.router(),
         announcements.router(),
         calendars.router(),
         reminders.router(),
         later.router(),
+        indicators.router(),
+        reviews.router(),
         delegation.router(),
         absences.router(),
         columns.router(),
@@ -91,6 +110,7 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
         roadmaps.router(),
         # Commands and answers to questions stand above, what takes any message stands below.
         errors.unknown_commands(),
+        groups.answers(),
         replies.router(),
         errors.refusals(),
     )

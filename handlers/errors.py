@@ -37,10 +37,21 @@ async def stale_button(_press: CallbackQuery) -> None:
 
 
 async def refuse(event: ErrorEvent, work: Work, caller: Caller) -> None:
-    """Say what was refused in the chat where it was asked; what the handler began is undone already."""
+    """Say what was refused where it was asked, in a group to who asked; what the handler began is undone already."""
     refusal = event.exception
     if not isinstance(refusal, Refusal):
         raise refusal
     async with work.write() as connection:
-        data = {"code": refusal.code, "facts": refusal.facts}
+        data = {"code": refusal.code, "facts": refusal.facts, "to": _to_whom(event.update.message, caller)}
         await say(connection, chat_id=caller.chat.id, kind="refusal", key=work.key("refusal"), now=work.now, data=data)
+
+
+def _to_whom(message: Message | None, caller: Caller) -> dict[str, int | None]:
+    """Whose words were refused, and where they stand."""
+    shown = message is not None and message.ephemeral_message_id is None
+    topic = message.message_thread_id if message is not None and message.is_topic_message else None
+    return {
+        "number": caller.number,
+        "message": message.message_id if message is not None and shown else None,
+        "topic": topic,
+    }

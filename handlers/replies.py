@@ -16,14 +16,16 @@ from handlers.access import Known
 from handlers.presses import message_of
 from services import evidence, extensions, placing, presses, reminders, reports, takebacks
 from services.access import Caller
+from services.evidence import Evidence
 from services.reports import Incoming
 from services.work import Work
 from storage.conversations import Expectation
 from storage.files import FileStore
-from storage.reports import MediaKind, RemoteFile
+from storage.reports import ChildrenWord, MediaKind, RemoteFile
 
 _STATUSES: dict[str, ReplyStatus] = {"done": "done", "progress": "in-progress", "trouble": "trouble"}
-_NO_ANSWERS = F.sticker | F.poll | F.dice | F.location | F.venue | F.contact | F.game | F.checklist | F.story
+_CHILDREN: dict[str, ChildrenWord] = {"none": "none", "consent": "consent", "no-consent": "no-consent"}
+_NO_ANSWERS = F.sticker | F.poll | F.dice | F.contact | F.game | F.checklist | F.story
 _IN_PRIVATE = F.message.chat.type == "private"
 
 
@@ -34,14 +36,16 @@ def router() -> Router:
     pressed.register(press, _IN_PRIVATE, AnswerButton.filter(F.do.in_(_STATUSES)), Known())
     pressed.register(press_all_done, _IN_PRIVATE, DigestButton.filter(F.do == "all-done"), Known())
     pressed.register(start_extension, _IN_PRIVATE, AnswerButton.filter(F.do == "move"), Known())
-    pressed.register(undo, _IN_PRIVATE, ReportButton.filter(F.do == "undo"), Known())
-    pressed.register(discard, _IN_PRIVATE, ReportButton.filter(F.do == "discard"), Known())
-    pressed.register(settle, _IN_PRIVATE, ReportButton.filter(F.do.in_({*_STATUSES, "comment"})), Known())
+    # What is asked of one person in a group too: the services know whose report it is.
+    pressed.register(undo, ReportButton.filter(F.do == "undo"), Known())
+    pressed.register(discard, ReportButton.filter(F.do == "discard"), Known())
+    pressed.register(settle, ReportButton.filter(F.do.in_({*_STATUSES, "comment"})), Known())
+    pressed.register(say_children, ReportButton.filter(F.do.in_(_CHILDREN)), Known())
     pressed.register(undo_all, _IN_PRIVATE, UndoAllButton.filter(), Known())
-    pressed.register(place, _IN_PRIVATE, PlaceButton.filter(), Known())
-    pressed.register(turn_places, _IN_PRIVATE, PlacePageButton.filter(), Known())
-    pressed.register(ask_extension, _IN_PRIVATE, ExtensionButton.filter(F.do == "ask"), Known())
-    pressed.register(no_extension, _IN_PRIVATE, ExtensionButton.filter(F.do == "comment"), Known())
+    pressed.register(place, PlaceButton.filter(), Known())
+    pressed.register(turn_places, PlacePageButton.filter(), Known())
+    pressed.register(ask_extension, ExtensionButton.filter(F.do == "ask"), Known())
+    pressed.register(no_extension, ExtensionButton.filter(F.do == "comment"), Known())
     pressed.register(decide_extension, _IN_PRIVATE, ExtensionButton.filter(F.do.in_({"agree", "decline"})), Known())
     routes.message.register(refuse, F.chat.type == "private", _NO_ANSWERS, Known())
     routes.message.register(receive, F.chat.type == "private", Known())
@@ -67,6 +71,12 @@ async def settle(press: CallbackQuery, callback_data: ReportButton, work: Work, 
     """What words or pictures meant: a status, or «Просто комментарий»."""
     status = _STATUSES.get(callback_data.do)
     await presses.settle(work, caller, callback_data.report, status, message_of(press), rules)
+
+
+async def say_children(press: CallbackQuery, callback_data: ReportButton, work: Work, caller: Caller) -> None:
+    """«Детей нет», «Есть, согласия собраны», «Есть, согласий нет»"""
+    word = _CHILDREN[callback_data.do]
+    await presses.say_children(work, caller, callback_data.report, word, message_of(press))
 
 
 async def undo(press: CallbackQuery, callback_data: ReportButton, work: Work, caller: Caller, rules: Rules) -> None:
@@ -122,7 +132,7 @@ async def decide_extension(
 
 
 async def refuse(_message: Message) -> None:
-    """A sticker, a poll, a place on the map: nothing that could be kept as an answer."""
+    """A sticker, a poll, a contact: nothing that could be kept as an answer."""
     raise Refusal("not-an-answer")
 
 
@@ -135,18 +145,25 @@ async def receive(
     files: FileStore,
     telegram: Telegram,
 ) -> None:
-    """Words, pictures, files, voices; what is none of these (a service message) is passed over."""
-    file, words = file_of(message), message.text or message.caption
-    if file is None and words is None:
+    """Words, pictures, files, voices, places; what is none of these (a service message) is passed over."""
+    words, shown = words_of(message), shown_in(message)
+    if shown is None and words is None:
         return
+    kept = None if shown is None else await kept_evidence(shown, files, telegram, rules)
+    quotes = None if message.reply_to_message is None else message.reply_to_message.message_id
+    incoming = Incoming(message.message_id, message.date, words, quotes, message.media_group_id)
+    await reports.receive(work, caller, incoming, kept, expectation, rules)
+
+
+async def kept_evidence(shown: RemoteFile, files: FileStore, telegram: Telegram, rules: Rules) -> Evidence:
+    """What a message shows as it can be attached to an answer; the bytes of a file in our store."""
+    if shown.kind == "place":
+        return Evidence(shown)
 
     async def fetch(wanted: RemoteFile) -> bytes | None:
         return await _fetched(telegram, wanted, rules.max_upload_mb << 20)
 
-    kept = None if file is None else await evidence.keep(file, files, fetch)
-    quotes = None if message.reply_to_message is None else message.reply_to_message.message_id
-    incoming = Incoming(message.message_id, message.date, words, quotes, message.media_group_id)
-    await reports.receive(work, caller, incoming, kept, expectation, rules)
+    return await evidence.keep(shown, files, fetch)
 
 
 async def _fetched(telegram: Telegram, file: RemoteFile, at_most: int) -> bytes | None:
@@ -160,10 +177,29 @@ async def _fetched(telegram: Telegram, file: RemoteFile, at_most: int) -> bytes 
 
 async def correct(message: Message, work: Work, caller: Caller, rules: Rules) -> None:
     """The author edited a message that became a report."""
-    await takebacks.correct(work, caller, message.message_id, message.text or message.caption, rules)
+    await takebacks.correct(work, caller, message.message_id, words_of(message), rules)
 
 
-def file_of(message: Message) -> RemoteFile | None:
+def words_of(message: Message) -> str | None:
+    """The text or caption; an address that stands behind a word («протокол») is written out below."""
+    words = message.text or message.caption
+    if words is None:
+        return None
+    hidden = [entity.url for entity in message.entities or message.caption_entities or () if entity.url]
+    return "\n".join([words, *(url for url in hidden if url not in words)])
+
+
+def shown_in(message: Message) -> RemoteFile | None:
+    """The file of a message, or the place on the map with its name and address where it has them."""
+    if message.location is None:
+        return _file_of(message)
+    where = f"{message.location.latitude:.6f},{message.location.longitude:.6f}"
+    venue = message.venue
+    name = None if venue is None else ", ".join(filter(None, (venue.title, venue.address)))
+    return RemoteFile("place", where, f"place:{message.message_id}", name)
+
+
+def _file_of(message: Message) -> RemoteFile | None:
     """The picture (its largest size), video, voice or file of a message."""
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width * size.height)

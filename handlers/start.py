@@ -1,4 +1,4 @@
-"""Coming in and finding one's way: /start, the consent, help, people and invitations, the log chat."""
+"""Coming in and finding one's way: /start, the consent, help, people and invitations."""
 
 import secrets
 
@@ -24,7 +24,6 @@ def router() -> Router:
     routes.message.register(privacy, Command("privacy"))
     routes.message.register(show_help, Command("help"), Known())
     routes.message.register(show_people, Command("people"), Known())
-    routes.message.register(make_log_chat, Command("log_here"), Known())
     routes.callback_query.register(consent, MemberButton.filter(F.do == "consent"), Known())
     routes.callback_query.register(mistaken, MemberButton.filter(F.do == "mistaken"), Known())
     routes.callback_query.register(invite, MemberButton.filter(F.do == "invite"), Known())
@@ -65,11 +64,6 @@ async def turn_people(press: CallbackQuery, callback_data: MemberButton, work: W
     """Another page of /people."""
     place = callback_data.organisation
     await members.list_people(work, caller, organisation_id=place, page=callback_data.page, message=message_of(press))
-
-
-async def make_log_chat(message: Message, work: Work, caller: Caller) -> None:
-    """/log_here in a group"""
-    await members.make_log_chat(work, caller, message.message_thread_id if message.is_topic_message else None)
 
 
 async def show_help(_message: Message, work: Work, caller: Caller) -> None:

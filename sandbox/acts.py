@@ -3,7 +3,7 @@
 import mimetypes
 from typing import Any
 
-from sandbox import entities, views
+from sandbox import entities, ephemeral, views
 from sandbox.errors import ApiError, ControlError, Json
 from sandbox.inspection import answer_problems
 from sandbox.media import keep
@@ -39,6 +39,11 @@ async def say(world: World, body: Json, uploads: list[Upload]) -> list[Json]:
     person, chat = speaker(world, body)
     contents = await contents_of(world, body, uploads)
     check_permissions(world, chat, person, contents)
+    private = body.get("reply_to_ephemeral_message_id")
+    if private is not None:
+        if len(contents) > 1:
+            raise ControlError("an ephemeral message is no album")
+        return [ephemeral.answer(world, chat, person, private, contents[0])]
     common = where(chat, person, body)
     if len(contents) > 1:
         common["media_group_id"] = str(world.ground.serial())
@@ -141,16 +146,18 @@ def start_group(world: World, body: Json) -> Json:
 def press(world: World, body: Json) -> str:
     """A person presses a button that stands on a message; the id of the callback query, which its bot gets."""
     person, chat = speaker(world, body)
-    message = message_of(chat, body)
+    private = body.get("ephemeral_message_id")
+    message = message_of(chat, body) if private is None else ephemeral.seen_by(chat, person, private)
     data = body.get("callback_data")
     if data is None or not has_button([message.get("reply_markup"), message.get("rich_message")], data):
         raise ControlError(f"message {message['message_id']} has no button {data!r}")
     owner = author(world, message)
     forget_old_presses(owner)
     query_id = str(4_000_000_000 + world.ground.serial())
-    owner.books.presses[query_id] = Press(person.id, world.clock.now())
+    owner.books.presses[query_id] = Press(person.id, world.clock.now(), ephemeral=private is not None)
     query = {"id": query_id, "from": person.user(), "chat_instance": chat_instance(chat), "data": data}
-    inline = [key for key, place in owner.books.inline_messages.items() if place == [chat.id, message["message_id"]]]
+    place = [chat.id, message["message_id"]]
+    inline = [key for key, known in owner.books.inline_messages.items() if known == place]
     query |= {"inline_message_id": inline[0]} if inline else {"message": message}
     owner.updates.put("callback_query", query)
     return query_id

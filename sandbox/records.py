@@ -56,6 +56,7 @@ class Chat:
     In groups and channels `seats` holds the ChatMember status of each bot by its id, `banned` and `restricted` people
     by theirs (with `until_date`, Unix seconds, 0 for ever). In a private chat `started` says that the person has
     written to the bot, so the bot may write; `blocked` that they have stopped it. `reactions`: message, then user.
+    `ephemeral`: messages that one person sees, by numbers of their own.
     """
 
     id: int
@@ -79,19 +80,22 @@ class Chat:
     reply_keyboard: Json | None = None
     draft: Json | None = None
     migrated_to: int | None = None
+    ephemeral: dict[int, Json] = field(default_factory=dict)
+    next_ephemeral_id: int = 1
 
 
 # Fields of a chat whose keys are numbers: JSON turns them into text.
-NUMBERED = ("seats", "messages", "topics", "banned", "restricted", "reactions")
+NUMBERED = ("seats", "messages", "topics", "banned", "restricted", "reactions", "ephemeral")
 
 
 @dataclass
 class Press:
-    """A pressed button: who, when (sandbox seconds), and whether the bot has answered."""
+    """A pressed button: who, when (sandbox seconds), under what, and whether the bot has answered."""
 
     user_id: int
     at: float
     answered: bool = False
+    ephemeral: bool = False
 
 
 @dataclass
@@ -155,7 +159,9 @@ def quoted(message: Json) -> Json:
 
 def read_chat(item: Json) -> Chat:
     """A chat out of JSON, with numbers for keys again."""
-    by_number = {name: {int(number): value for number, value in item[name].items()} for name in NUMBERED}
+    by_number = {
+        name: {int(number): value for number, value in item[name].items()} for name in NUMBERED if name in item
+    }
     return Chat(**{**item, **by_number})
 
 

@@ -78,6 +78,7 @@ def state(world: World) -> Json:
         "people": [person_json(world, person) for person in world.people.values()],
         "chats": [chat_view(world, chat) for chat in world.chats.values() if chat.migrated_to is None],
         "messages": messages,
+        "ephemeral": [one for chat in world.chats.values() for one in chat.ephemeral.values()],
         "reactions": [one for chat in world.chats.values() for one in reactions(chat)],
         "version": world.events.version,
     }

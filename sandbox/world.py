@@ -207,7 +207,8 @@ class World:
         for chat in self.ground.groups.values():
             if old in chat.seats:
                 chat.seats[bot_id] = chat.seats.pop(old)
-        renamed = sum(rename_bot(chat.messages, old, bot_id) for chat in self.chats.values())
+        kept = [part for chat in self.chats.values() for part in (chat.messages, chat.ephemeral)]
+        renamed = sum(rename_bot(part, old, bot_id) for part in kept)
         renamed += sum(rename_bot(pending.update, old, bot_id) for pending in self.updates.pending)
         if renamed:
             self.events.emit("reload")

@@ -17,7 +17,7 @@ from domain.measures import Span
 from domain.occurrences import Fate, Standing, pair_stages, reconcile
 from domain.periods import Period, unfold
 from domain.rules import Rules
-from services import amendment_lines, amendment_news, plans, watching
+from services import amended_indicators, amendment_lines, amendment_news, plans, watching
 from services.amendments import Amendment, rows_of
 from services.calendars import calendars_of
 from services.executors import Executors, executors_of, named_in
@@ -67,6 +67,7 @@ async def amend(connection: AsyncConnection, amendment: Amendment, *, now: datet
     version = await amendments.renew(connection, base, draft, period)
     run = await _begun(connection, base.id, now=now, rules=rules, by=by)
     await _rows(connection, run, amendment, await _found_again(connection, amendment), before)
+    await amended_indicators.carry(connection, base.id, amendment.indicators, now=now, by=by)
     await amendment_lines.note(connection, amendment, version, now=now, by=by)
     return await _tell(connection, run, before, f"{base.id}:{version}")
 

@@ -12,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.amendments import ChangeKind, Difference, Named, Row, compare, squeezed
 from domain.drafts import settled
 from domain.same_plan import Plan, again, heading_alike
+from services import amended_indicators
 from services.access import Caller
+from services.amended_indicators import IndicatorChanges
 from services.overview import Overview, mine, overview, tell
 from services.work import Work
 from storage import amendments, people, questions, roadmaps
@@ -31,6 +33,7 @@ class Amendment:
     before: dict[int, KeptMeasure]
     after: dict[int, KeptMeasure]
     difference: Difference
+    indicators: IndicatorChanges
 
 
 async def standing_id(connection: AsyncConnection, roadmap_id: int) -> int:
@@ -53,7 +56,8 @@ async def beside(connection: AsyncConnection, base: Roadmap, seen: Overview) -> 
     """What would become of the active roadmap ``base``, or what becomes of it now that the draft is archived."""
     before = await roadmaps.measures_of(connection, base.id)
     difference = compare(rows_of(before), rows_of(seen.measures))
-    return Amendment(base, seen.roadmap, _by_id(before), _by_id(seen.measures), difference)
+    targets = await amended_indicators.beside(connection, base.id, seen.roadmap.id)
+    return Amendment(base, seen.roadmap, _by_id(before), _by_id(seen.measures), difference, targets)
 
 
 def rows_of(measures: Iterable[KeptMeasure]) -> tuple[Row, ...]:

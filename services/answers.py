@@ -1,13 +1,24 @@
 """What an answer does: the status of its assignment, the journal, the words to its author, the post in the log."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
 from domain.replies import Reply, ReplyStatus, read_reply
 from domain.rules import Rules
-from services import albums, chains, extensions, log_posts, plans, trouble_news, watching
+from services import (
+    albums,
+    awaiting_review,
+    chains,
+    children,
+    extensions,
+    log_posts,
+    plans,
+    repeats,
+    trouble_news,
+    watching,
+)
 from services.access import Caller
 from services.hours import zone_of
 from services.outbox import say
@@ -41,11 +52,17 @@ async def own_report(connection: AsyncConnection, caller: Caller, report_id: int
     report = await reports.get(connection, report_id)
     if report is None:
         raise Refusal("stale-button")
-    if report.author_id != caller.known.id or report.chat_id != caller.chat.id:
+    # The chat may be another one by now: an answer in a group is acknowledged in private too, and groups move.
+    if report.author_id != caller.known.id:
         raise Refusal("not-yours")
     if report.assignment_id is not None:
         await check_own(connection, caller, await view_of(connection, report.assignment_id))
     return report
+
+
+def shown_in(caller: Caller, report: Report, message: int | None) -> int | None:
+    """The message that can become the answer about the report: answers go where the report came from."""
+    return message if report.chat_id == caller.chat.id else None
 
 
 async def view_of(connection: AsyncConnection, assignment_id: int | None) -> AssignmentView:
@@ -56,10 +73,12 @@ async def view_of(connection: AsyncConnection, assignment_id: int | None) -> Ass
     return view
 
 
-async def is_late(connection: AsyncConnection, view: AssignmentView, at: datetime, rules: Rules) -> bool:
-    """Whether the moment lies after the control day where the person lives."""
+async def is_late(
+    connection: AsyncConnection, view: AssignmentView, at: datetime, rules: Rules, done_on: date | None = None
+) -> bool:
+    """Whether it was done, on the day of the answer unless another was named, after the control day of the person."""
     zone = await zone_of(connection, view.member_id, rules)
-    return at.astimezone(zone).date() > view.control
+    return (done_on or at.astimezone(zone).date()) > view.control
 
 
 async def reading_of(connection: AsyncConnection, report: Report, rules: Rules) -> Reply:
@@ -89,12 +108,23 @@ async def accept(
     status = status or (await reading_of(connection, report, rules)).status
     await note(connection, work, "report", report, view, after=status)
     await change_status(connection, work, rules, report, view, status)
-    report = await current(connection, report_id)
+    await repeats.flag(connection, report_id)
+    await children.ask_about(connection, report_id, rules)
+    report, view = await current(connection, report_id), await view_of(connection, view.id)
+    if report.status is None:
+        await awaiting_review.begin(connection, work, rules, report, view)
     key = albums.key("ack", report.id, 0)
     due_at = due_at or work.now
     await respond(connection, work, rules, report, view, key=key, edits=edits, due_at=due_at, guessed=guessed)
-    when = max(due_at, work.now + log_posts.PATIENCE) if is_asked_about(report, view) else due_at
+    when = log_due(report, view, work.now, due_at)
     await log_posts.post(connection, report, view, now=work.now, due_at=when)
+
+
+def log_due(report: Report, view: AssignmentView, now: datetime, due_at: datetime) -> datetime:
+    """When the report enters the log, ``due_at`` at the earliest: what its author is being asked may still come."""
+    if report.children == "asked":
+        return max(due_at, now + children.PATIENCE)
+    return max(due_at, now + log_posts.PATIENCE) if is_asked_about(report, view) else due_at
 
 
 async def current(connection: AsyncConnection, report_id: int) -> Report:
@@ -189,9 +219,14 @@ async def change_status(
 ) -> None:
     """The report sets this status; nothing where it says none or the assignment is done already.
 
-    Nor where it was done for somebody who has opened it again: then it is theirs, and this is a comment.
+    Nor where it was done for somebody who has opened it again: then it is theirs, and this is a comment. Words said
+    after «выполнено» may still name the day on which it was done.
     """
-    if status is None or view.status == status == "done":
+    if status is None:
+        return
+    if status == "done":
+        await _set_done_day(connection, rules, report, view)
+    if view.status == status == "done":
         return
     if view.status == "done" and await chains.is_over(connection, view):
         return
@@ -200,8 +235,19 @@ async def change_status(
     await reports.set_status(connection, report.id, status, view.status)
     await note(connection, work, "status", report, view, before=view.status, after=status)
     await _follow(connection, work, rules, report, view, status)
+    if status == "done":
+        fresh, view = await current(connection, report.id), await view_of(connection, view.id)
+        await awaiting_review.begin(connection, work, rules, fresh, view)
     if status == "trouble":
         await trouble_news.tell(connection, work, rules, report, view)
+
+
+async def _set_done_day(connection: AsyncConnection, rules: Rules, report: Report, view: AssignmentView) -> None:
+    """The day of doing that the words name decides whether it was late."""
+    day = (await reading_of(connection, report, rules)).done_on
+    if report.done_on != day:
+        late = await is_late(connection, view, report.at, rules, day)
+        await reports.set_done_on(connection, report.id, day, late=late)
 
 
 async def take_back_status(
@@ -224,6 +270,14 @@ async def take_back_status(
         after = "open" if cause is None else after
     if await assignments.set_status(connection, view.id, before=before, after=after, now=work.now):
         await note(connection, work, "status", cause or report, view, before=before, after=after)
+        await _follow(connection, work, rules, report, view, after)
+
+
+async def reopen(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> None:
+    """A coordinator has returned what was done: it is in work again, and asked for as before."""
+    after: ReplyStatus = "in-progress"
+    if await assignments.set_status(connection, view.id, before="done", after=after, now=work.now):
+        await note(connection, work, "status", report, view, before="done", after=after)
         await _follow(connection, work, rules, report, view, after)
 
 

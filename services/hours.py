@@ -27,14 +27,15 @@ async def hours_of_many(connection: AsyncConnection, member_ids: Collection[int]
     for member_id, own in (await people.wall_times(connection, member_ids)).items():
         place = own.organisation_id
         if place not in lessons:
-            lessons[place] = await _lessons_in(connection, place, rules)
+            lessons[place] = await lessons_in(connection, place, rules)
         zone = rules.zone if own.zone is None else ZoneInfo(own.zone)
         at = own.digest_at if own.digest_at is not None and rules.fits(own.digest_at) else rules.digest_at
         found[member_id] = replace(rules.hours, zone=zone, digest_at=at, lessons=lessons[place])
     return found
 
 
-async def _lessons_in(connection: AsyncConnection, organisation_id: int, rules: Rules) -> Lessons | None:
+async def lessons_in(connection: AsyncConnection, organisation_id: int, rules: Rules) -> Lessons | None:
+    """When lessons are given in the organisation; None where the district does not keep them free."""
     if rules.lessons_from is None:
         return None
     return rules.lessons_of(await calendars_of(connection, organisation_id, rules))

@@ -25,7 +25,7 @@ from services.overview import tell
 from services.school_parts import asked_about
 from services.work import Work
 from storage import columns as column_choices
-from storage import journal, questions, roadmaps
+from storage import indicators, journal, questions, roadmaps
 from storage.columns import UnclearTable
 from storage.files import FileStore, remember
 from storage.questions import NewQuestion
@@ -228,6 +228,7 @@ async def _add(connection: AsyncConnection, work: Work, member: Member, reading:
         asked += _questions(measure, measure_id, named, doubtful)
         asked += asked_about(measure_id, measure.stages, draft.period, school)
     await questions.add_all(connection, roadmap_id, asked)
+    await indicators.add_all(connection, roadmap_id, draft.indicators)
     await amendments.recognise(connection, roadmap_id)
     return roadmap_id
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import Priority
-from services import albums
+from services import albums, plan_topics
 from services.outbox import postpone, say
 from services.work import Work
-from storage import people, reports
+from storage import deliveries, people, reports
 from storage.assignments import AssignmentView
 from storage.reports import Attachment, Report
 
@@ -29,6 +29,24 @@ async def post(
     files = await reports.attached(connection, report.id)
     if files and not is_shown(files[0]):
         await _say(connection, report, view, part=1, after=0, now=now, due_at=due_at)
+    await _keep_back(connection, report.id)
+
+
+async def _keep_back(connection: AsyncConnection, report_id: int) -> None:
+    """What waits for a review is not in the log before it is accepted, nor is what was returned."""
+    report = await reports.get(connection, report_id)
+    if report is not None and report.withdrawn_at is None and report.review in ("waiting", "returned"):
+        await deliveries.hold(connection, _all_of(report_id))
+
+
+async def reviewed(connection: AsyncConnection, report: Report, work: Work) -> None:
+    """The report was accepted: its post, which waited for that, leaves; one that has left says it no more."""
+    await deliveries.let_go(connection, _all_of(report.id), work.now)
+    await revise(connection, report, work)
+
+
+def _all_of(report_id: int) -> str:
+    return albums.key("log", report_id, 0)[:-1]
 
 
 async def add(
@@ -38,6 +56,40 @@ async def add(
     part = await albums.grow(connection, "log", report.id, due_at)
     if part is not None:
         await _say(connection, report, view, part=part, after=count, now=now, due_at=due_at)
+    await _keep_back(connection, report.id)
+
+
+def pictures_key(report_id: int, part: int) -> str:
+    """The delivery key of pictures that follow a post which had to leave without them."""
+    return f"log-pictures:report:{report_id}:{part}"
+
+
+async def release(connection: AsyncConnection, report: Report, view: AssignmentView, work: Work) -> None:
+    """The author has said whether children are in the pictures: a post that waited for it leaves now.
+
+    One that has left without the pictures is followed by them, where they may be shown, and says it no more.
+    """
+    key = albums.key("log", report.id, 0)
+    standing = await reports.said(connection, key)
+    if standing is None or standing.state == "held":
+        return
+    if await postpone(connection, key, work.now):
+        await _keep_back(connection, report.id)
+        return
+    if report.children in ("none", "consent"):
+        for part in (0, 1):
+            where = {name: standing.data.get(name) for name in ("topic", "topics")}
+            data = {"report": report.id, "assignment": view.id, "part": part, **where}
+            await say(
+                connection,
+                chat_id=standing.chat_id,
+                kind="log-pictures",
+                key=pictures_key(report.id, part),
+                now=work.now,
+                data=data,
+                priority=Priority.REMINDER,
+            )
+    await revise(connection, report, work)
 
 
 async def _say(
@@ -53,14 +105,21 @@ async def _say(
     place = await people.log_chat(connection, view.organisation_id)
     if place is None:
         return
-    chat_id, topic = place
+    topics = await plan_topics.prepare(connection, place, view.roadmap_id, now)
     await say(
         connection,
-        chat_id=chat_id,
+        chat_id=place.chat_id,
         kind="log-more" if part else "log-post",
         key=albums.key("log", report.id, part),
         now=now,
-        data={"report": report.id, "assignment": view.id, "part": part, "after": after, "topic": topic},
+        data={
+            "report": report.id,
+            "assignment": view.id,
+            "part": part,
+            "after": after,
+            "topic": place.topic,
+            "topics": topics,
+        },
         priority=Priority.REMINDER,
         due_at=due_at,
     )
@@ -73,7 +132,10 @@ async def revise(connection: AsyncConnection, report: Report, work: Work) -> Non
     """
     key = albums.key("log", report.id, 0)
     standing = await reports.said(connection, key)
-    if standing is None or await postpone(connection, key, work.now):
+    if standing is None or standing.state == "held":
+        return
+    if await postpone(connection, key, work.now):
+        await _keep_back(connection, report.id)
         return
     await say(
         connection,

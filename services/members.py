@@ -1,4 +1,4 @@
-"""How people come in: personal links, first start, the list of who is connected, the log chat."""
+"""How people come in: personal links, first start, the list of who is connected."""
 
 import hashlib
 from dataclasses import dataclass
@@ -161,18 +161,6 @@ async def connected(connection: AsyncConnection, organisation_id: int) -> list[C
     everybody = await people.members_in(connection, await people.scope(connection, organisation_id))
     chats = await people.private_chats(connection, {member.id for member in everybody})
     return [Connected(member, member.id in chats) for member in everybody]
-
-
-async def make_log_chat(work: Work, caller: Caller, topic: int | None) -> None:
-    """From now on the reports of the caller's organisation appear in this group."""
-    async with work.write() as connection:
-        member = await require(connection, caller, Action.SET_LOG_CHAT)
-        if caller.chat.kind == "private":
-            raise Refusal("group-only")
-        await people.set_log_chat(connection, member.organisation_id, caller.chat.id, topic)
-        await journal.note(connection, "log-chat", now=work.now, member_id=member.id, after=str(caller.chat.id))
-        data = {"organisation": member.organisation_id, "topic": topic}
-        await reply(connection, work, caller.chat.id, "log-chat", data=data)
 
 
 async def answer(work: Work, caller: Caller, kind: str, **data: object) -> None:

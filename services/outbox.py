@@ -229,17 +229,26 @@ async def recover(
 async def _settle_sent(connection: AsyncConnection, delivery: Delivery, outcome: Outcome, now: datetime) -> bool:
     if delivery.chat.blocked:
         await chats.mark(connection, delivery.chat.id, blocked=False)
+    messages = outcome.messages if await _still_there(connection, delivery) else ()
     # It arrived, and that is true whoever has the row by now: a worker that slept through its lease saves a copy.
     return await deliveries.change(
         connection,
         delivery.id,
         states=("pending", "held", "claimed", "sending", "unknown", "cancelled"),
         state="sent",
-        message=outcome.messages[0] if outcome.messages else None,
-        messages=list(outcome.messages) if len(outcome.messages) > 1 else null(),
+        message=messages[0] if messages else None,
+        messages=list(messages) if len(messages) > 1 else null(),
         settled_at=now,
         reason=None,
     )
+
+
+async def _still_there(connection: AsyncConnection, delivery: Delivery) -> bool:
+    """Whether it was sent to the chat it is said in now: where the group has moved meanwhile its ids mean nothing."""
+    if delivery.chat.kind == "private":
+        return True
+    now = await deliveries.get(connection, delivery.id)
+    return now is not None and now.chat.id == delivery.chat.id
 
 
 async def _settle_doubt(

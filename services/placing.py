@@ -131,6 +131,7 @@ async def turn(work: Work, caller: Caller, report_id: int, page: int, message: i
     """«Другое…»: a page of everything the report may be about."""
     async with work.write() as connection:
         report = await answers.own_report(connection, caller, report_id)
+        message = answers.shown_in(caller, report, message)
         if await _show_where_it_lies(connection, work, report, message):
             return
         data = {"report": report.id, "among": [], "page": max(0, page)}
@@ -143,6 +144,7 @@ async def place(
     """The author said what the report is about; a second press says where it lies already."""
     async with work.write() as connection:
         report = await answers.own_report(connection, caller, report_id)
+        message = answers.shown_in(caller, report, message)
         if await _show_where_it_lies(connection, work, report, message):
             return
         view = await own(connection, caller, assignment_id)
@@ -156,6 +158,7 @@ async def discard(work: Work, caller: Caller, report_id: int, message: int | Non
     """«Ни к какому — удалить»: the words and files of the unplaced report are forgotten."""
     async with work.write() as connection:
         report = await answers.own_report(connection, caller, report_id)
+        message = answers.shown_in(caller, report, message)
         if await _show_where_it_lies(connection, work, report, message):
             return
         await reports.withdraw(connection, report.id, work.now)

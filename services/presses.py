@@ -13,7 +13,7 @@ from services.outbox import reply
 from services.reminders import own
 from services.work import Work
 from storage import conversations, reports
-from storage.reports import Report
+from storage.reports import ChildrenWord, Report
 
 REASON_QUESTION = "trouble-reason"
 # The same button again within this time is a second tap, later it is news.
@@ -97,6 +97,7 @@ async def settle(
     """The author says by a button what their words or pictures meant; None: nothing but a comment."""
     async with work.write() as connection:
         report = await answers.own_report(connection, caller, report_id)
+        message = answers.shown_in(caller, report, message)
         view = await answers.view_of(connection, report.assignment_id)
         answers.check_alive(view)
         if report.withdrawn_at is not None:
@@ -113,3 +114,21 @@ async def settle(
         report, view = await answers.current(connection, report_id), await answers.view_of(connection, view.id)
         await answers.acknowledge(connection, work, report, view, key=work.key("ack"), edits=message, settled=True)
         await log_posts.revise(connection, report, work)
+
+
+async def say_children(work: Work, caller: Caller, report_id: int, word: ChildrenWord, message: int | None) -> None:
+    """The author says whether children are in the pictures: the log gets them, or never does.
+
+    The first word counts: what has been shown to everybody cannot be hidden again by a second tap.
+    """
+    async with work.write() as connection:
+        report = await answers.own_report(connection, caller, report_id)
+        if report.withdrawn_at is not None:
+            raise Refusal("stale-button")
+        message = answers.shown_in(caller, report, message)
+        view = await answers.view_of(connection, report.assignment_id)
+        if await reports.set_children(connection, report.id, before="asked", after=word):
+            report = await answers.current(connection, report.id)
+            await answers.note(connection, work, "report-children", report, view, after=word)
+            await log_posts.release(connection, report, view, work)
+        await answers.acknowledge(connection, work, report, view, key=work.key("ack"), edits=message, settled=True)

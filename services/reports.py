@@ -6,18 +6,33 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
+from domain.links import links_in
 from domain.people import Action
 from domain.replies import is_pleasantry, read_reply
 from domain.rules import Rules
-from services import albums, answers, extensions, later, log_posts, placing, settings, trouble_news
+from services import (
+    albums,
+    answers,
+    children,
+    extensions,
+    group_answers,
+    later,
+    log_posts,
+    placing,
+    repeats,
+    settings,
+    trouble_news,
+)
 from services.access import Caller, require
-from services.evidence import Evidence
+from services.evidence import Evidence, attach
 from services.extensions import DAY_QUESTION
+from services.group_answers import Spoken
+from services.indicator_values import VALUE_QUESTION
 from services.outbox import reply
 from services.placing import Target
 from services.presses import REASON_QUESTION
 from services.work import Work
-from storage import conversations, files, reports
+from storage import conversations, reports
 from storage.conversations import Expectation
 from storage.reports import Report
 
@@ -27,18 +42,22 @@ QUESTION_LASTS = timedelta(hours=12)
 _JUST_NOW = timedelta(minutes=15)
 _SLIP = 30
 # What an answer that means something else takes back.
-_ASKED = (REASON_QUESTION, DAY_QUESTION, *later.QUESTIONS, *settings.QUESTIONS)
+_ASKED = (REASON_QUESTION, DAY_QUESTION, VALUE_QUESTION, *later.QUESTIONS, *settings.QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message as a person sent it: ``sent_at`` in UTC, ``quotes`` the message it replies to."""
+    """A message as a person sent it: ``sent_at`` in UTC, ``quotes`` the message it replies to.
+
+    ``about``: in a group, the author's report that it goes on with.
+    """
 
     message: int
     sent_at: datetime
     text: str | None
     quotes: int | None = None
     album: str | None = None
+    about: int | None = None
 
 
 async def receive(
@@ -49,7 +68,7 @@ async def receive(
     expectation: Expectation | None,
     rules: Rules,
 ) -> None:
-    """A message of a member in their private chat: it lands where it belongs, or its author is asked where."""
+    """A message of a member that is meant for the bot: it lands where it belongs, or its author is asked where."""
     async with work.write() as connection:
         await require(connection, caller, Action.ANSWER)
         if await reports.of_message(connection, caller.chat.id, incoming.message) is not None:
@@ -66,7 +85,7 @@ async def receive(
             return
         if incoming.text and expectation is not None and expectation.expects in _ASKED:
             await conversations.forget(connection, caller.chat.id)
-        target = await _target(connection, caller, incoming, evidence, expectation, work)
+        target = await _target(connection, caller, incoming, evidence, expectation, work, rules)
         await _take(connection, work, caller, incoming, evidence, target, rules)
 
 
@@ -85,17 +104,21 @@ async def _target(
     evidence: Evidence | None,
     expectation: Expectation | None,
     work: Work,
+    rules: Rules,
 ) -> Target:
+    if caller.chat.kind != "private":
+        spoken = Spoken(incoming.text, evidence is not None, incoming.quotes)
+        return await group_answers.target(connection, work, caller, rules, spoken, incoming.about)
     found = await placing.quoted(connection, caller, incoming.quotes)
     if found is not None:
         return found
     about = await _asked_about(connection, work, caller, expectation)
     if about is not None and about.assignment_id is not None:
         return Target(await answers.view_of(connection, about.assignment_id), guessed=True)
-    says_nothing = read_reply(incoming.text or "", incoming.sent_at.date()).status is None
-    return await placing.out_of_the_blue(
-        connection, caller, work.now, has_file=evidence is not None, has_status=not says_nothing
-    )
+    words = incoming.text or ""
+    says_nothing = read_reply(words, incoming.sent_at.date()).status is None
+    shows = evidence is not None or bool(links_in(words))
+    return await placing.out_of_the_blue(connection, caller, work.now, has_file=shows, has_status=not says_nothing)
 
 
 async def _asked_about(
@@ -145,7 +168,10 @@ def _is_slip(words: str, today: date) -> bool:
 async def _add_reason(
     connection: AsyncConnection, work: Work, caller: Caller, report: Report, incoming: Incoming, rules: Rules
 ) -> None:
-    await reports.set_words(connection, report.id, incoming.text or "", incoming.message)
+    if answers.shown_in(caller, report, incoming.message) is None:
+        await reports.set_text(connection, report.id, incoming.text)
+    else:
+        await reports.set_words(connection, report.id, incoming.text or "", incoming.message)
     await conversations.forget(connection, caller.chat.id)
     report, view = await answers.current(connection, report.id), await answers.view_of(connection, report.assignment_id)
     await answers.respond(connection, work, rules, report, view, key=work.key("ack"))
@@ -176,7 +202,7 @@ async def _take(
         text=incoming.text,
     )
     if evidence is not None:
-        await _attach(connection, work, report_id, incoming, evidence)
+        await attach(connection, report_id, incoming.message, evidence, work.now)
     due_at = work.now if incoming.album is None else albums.quiet(work.now, rules)
     if target.view is None:
         await placing.ask(connection, work, caller.chat.id, report_id, target.among, due_at)
@@ -184,20 +210,14 @@ async def _take(
         await answers.accept(connection, work, rules, report_id, due_at=due_at, guessed=target.guessed)
 
 
-async def _attach(
-    connection: AsyncConnection, work: Work, report_id: int, incoming: Incoming, evidence: Evidence
-) -> bool:
-    if evidence.sha256 is not None and evidence.size is not None:
-        await files.remember(connection, evidence.sha256, evidence.size, work.now)
-    return await reports.attach(connection, report_id, incoming.message, evidence.file, evidence.sha256)
-
-
 async def _extend(
     connection: AsyncConnection, work: Work, report: Report, incoming: Incoming, evidence: Evidence, rules: Rules
 ) -> None:
     """Another part of an album; of one that was thrown away or taken back meanwhile nothing is kept."""
     count = len(await reports.attached(connection, report.id))
-    if report.withdrawn_at is not None or not await _attach(connection, work, report.id, incoming, evidence):
+    if report.withdrawn_at is not None:
+        return
+    if not await attach(connection, report.id, incoming.message, evidence, work.now):
         return
     if incoming.text is not None and report.text is None:
         await reports.set_text(connection, report.id, incoming.text)
@@ -209,5 +229,9 @@ async def _extend(
     if report.status is None:
         reading = await answers.reading_of(connection, report, rules)
         await answers.change_status(connection, work, rules, report, view, reading.status)
+    await repeats.flag(connection, report.id)
+    await children.ask_about(connection, report.id, rules)
+    report, view = await answers.current(connection, report.id), await answers.view_of(connection, view.id)
     await answers.tell_of_more(connection, work, report, view, count=count, due_at=due_at)
-    await log_posts.add(connection, report, view, count=count, now=work.now, due_at=due_at)
+    when = answers.log_due(report, view, work.now, due_at)
+    await log_posts.add(connection, report, view, count=count, now=work.now, due_at=when)

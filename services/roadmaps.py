@@ -73,7 +73,8 @@ async def _accept_changes(
         told = await amend(connection, amendment, now=work.now, rules=rules, by=caller.known.id)
         await undated.begin(connection, pending.base.id, now=work.now, rules=rules)
         await stop_waiting(connection, caller)
-        facts = {"told": told, **counts(amendment)}
+        targets = {f"indicators-{kind}": count for kind, count in amendment.indicators.counts.items()}
+        facts = {"told": told, **counts(amendment), **targets}
     await tell(connection, work, caller, "roadmap-amended", message, roadmap=draft_id, facts=facts)
 
 

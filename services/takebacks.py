@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import Refusal
-from domain.replies import read_reply
 from domain.rules import Rules
 from services import answers, log_posts, trouble_news
 from services.access import Caller
@@ -18,7 +17,10 @@ from storage.reports import Report
 
 
 async def undo(work: Work, caller: Caller, report_id: int, message: int | None, rules: Rules) -> None:
-    """«Отменить»: the report does not count, the status is what it was. Refusal "undo-too-late" after a day."""
+    """«Отменить»: the report does not count, the status is what it was.
+
+    Refusal "undo-too-late" after a day, "report-accepted" where a coordinator has accepted it.
+    """
     async with work.write() as connection:
         report = await answers.own_report(connection, caller, report_id)
         await _withdraw(connection, work, report, rules)
@@ -41,6 +43,8 @@ async def undo_all(work: Work, caller: Caller, delivery_id: int, message: int | 
 async def _withdraw(connection: AsyncConnection, work: Work, report: Report, rules: Rules) -> None:
     if report.withdrawn_at is not None:
         return
+    if report.review == "accepted":
+        raise Refusal("report-accepted")
     if work.now - report.at > answers.TAKE_BACK_WITHIN:
         raise Refusal("undo-too-late")
     view = await answers.view_of(connection, report.assignment_id)
@@ -48,7 +52,7 @@ async def _withdraw(connection: AsyncConnection, work: Work, report: Report, rul
     await reports.withdraw(connection, report.id, work.now)
     await answers.note(connection, work, "report-withdrawn", report, view)
     await _forget_question(connection, report)
-    await log_posts.revise(connection, report, work)
+    await log_posts.reviewed(connection, report, work)
 
 
 async def _forget_question(connection: AsyncConnection, report: Report) -> None:
@@ -81,21 +85,29 @@ async def correct(work: Work, caller: Caller, message: int, words: str | None, r
         await check_own(connection, caller, view)
         await reports.set_text(connection, report.id, words)
         await answers.note(connection, work, "report-corrected", report, view, before=report.text, after=words)
-        await _read_again(connection, work, rules, report, words)
+        if report.review != "accepted":
+            await _read_again(connection, work, rules, report)
         await log_posts.revise(connection, report, work)
         await trouble_news.revise(connection, work, rules, report, view)
 
 
-async def _read_again(connection: AsyncConnection, work: Work, rules: Rules, report: Report, words: str | None) -> None:
-    """Where the status came from the words, the new words decide it; the author is told when it changed."""
-    view = await answers.view_of(connection, report.assignment_id)
-    today = report.at.date()
-    before, after = read_reply(report.text or "", today).status, read_reply(words or "", today).status
-    if before == after or (report.status is not None and report.status != before):
+async def _read_again(connection: AsyncConnection, work: Work, rules: Rules, report: Report) -> None:
+    """Where the status came from the words, the new words decide it, and the day; the author is told what changed.
+
+    ``report`` is as it was before.
+    """
+    view, fresh = await answers.view_of(connection, report.assignment_id), await answers.current(connection, report.id)
+    before = await answers.reading_of(connection, report, rules)
+    after = await answers.reading_of(connection, fresh, rules)
+    if report.status is not None and report.status != before.status:
         return
-    await answers.take_back_status(connection, work, rules, report, view)
-    await reports.set_status(connection, report.id, None, None)
+    if before.status == after.status and (after.status != "done" or before.done_on == after.done_on):
+        return
+    if before.status != after.status:
+        await answers.take_back_status(connection, work, rules, report, view)
+        await reports.set_status(connection, report.id, None, None)
+        await reports.set_done_on(connection, report.id, None, late=report.late)
     fresh, view = await answers.current(connection, report.id), await answers.view_of(connection, view.id)
-    await answers.change_status(connection, work, rules, fresh, view, after)
+    await answers.change_status(connection, work, rules, fresh, view, after.status)
     fresh, view = await answers.current(connection, report.id), await answers.view_of(connection, view.id)
     await answers.acknowledge(connection, work, fresh, view, key=work.key("ack"), guessed=True)

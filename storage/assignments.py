@@ -141,6 +141,20 @@ async def open_of(connection: AsyncConnection, *member_ids: int) -> list[Assignm
     return [_view(row) for row in rows]
 
 
+async def open_until(connection: AsyncConnection, member_ids: Iterable[int], last: date) -> list[AssignmentView]:
+    """What these people still have to answer by this control day and is theirs to answer, most urgent first."""
+    query = _views().where(
+        assignments.c.member_id.in_(list(member_ids)),
+        assignments.c.status.in_(STILL_OPEN),
+        roadmaps.c.state == "active",
+        measures.c.removed_at.is_(None),
+        periods.c.control <= last,
+        ~handed_on(),
+    )
+    rows = await connection.execute(query.order_by(periods.c.control, assignments.c.id))
+    return [_view(row) for row in rows]
+
+
 async def done_of(connection: AsyncConnection, member_id: int, limit: int) -> list[AssignmentView]:
     """What this person answered as done, latest first."""
     query = _VIEWS.where(assignments.c.member_id == member_id, assignments.c.status == "done")

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import Chat
 from storage.database import insert_new
-from storage.tables import chats, deliveries, log_chats
+from storage.tables import chats, deliveries, log_chats, staff_chats
 
 
 async def get(connection: AsyncConnection, chat_id: int) -> Chat | None:
@@ -48,30 +48,43 @@ async def mark(connection: AsyncConnection, chat_id: int, *, blocked: bool) -> N
     await connection.execute(update(chats).where(chats.c.id == chat_id, chats.c.state != state).values(state=state))
 
 
+async def note_adder(connection: AsyncConnection, chat_id: int, member_id: int) -> None:
+    """This member has brought the bot into the group or channel."""
+    await connection.execute(update(chats).where(chats.c.id == chat_id).values(added_by=member_id))
+
+
+async def added_by(connection: AsyncConnection, member_id: int) -> list[Chat]:
+    """The groups and channels into which this member has brought the bot and where it still is, the newest first."""
+    query = select(chats).where(chats.c.added_by == member_id, chats.c.state == "active")
+    return [to_chat(row) for row in await connection.execute(query.order_by(chats.c.id.desc()))]
+
+
 async def move(connection: AsyncConnection, chat_id: int, number: int) -> int:
     """A group got a new number when it grew into a supergroup; the row that stands for it from now on.
 
-    When the new number has written already, its row takes over what the old one still had to say.
+    Messages count anew there, so what was written and answered stays with the old row: a reply that is still on its
+    way finds it, and no old number of a message is taken for one of the new group.
     """
     old = await get(connection, chat_id)
     assert old is not None
     if old.number == number:
         return chat_id
-    new = await find(connection, old.messenger, number)
-    heir = chat_id if new is None else new.id
-    if new is None:
-        moved = update(chats).where(chats.c.id == chat_id)
-        await connection.execute(moved.values(number=number, kind="supergroup", state="active"))
-    else:
-        await connection.execute(update(log_chats).where(log_chats.c.chat_id == chat_id).values(chat_id=heir))
-        await mark(connection, chat_id, blocked=True)
-    # A message id of the old group means another message in the new one, so nothing is edited there.
+    heir = await find(connection, old.messenger, number)
+    if heir is None:
+        heir = await meet(connection, old.messenger, number, kind="supergroup", title=old.title)
+    for table in (log_chats, staff_chats):
+        await connection.execute(update(table).where(table.c.chat_id == chat_id).values(chat_id=heir.id))
+    if old.added_by is not None:
+        await note_adder(connection, heir.id, old.added_by)
+    await mark(connection, chat_id, blocked=True)
     waiting = deliveries.c.state.in_(("pending", "held", "claimed", "sending"))
     queue = update(deliveries).where(deliveries.c.chat_id == chat_id, waiting)
-    await connection.execute(queue.values(chat_id=heir, edits=None))
-    return heir
+    await connection.execute(queue.values(chat_id=heir.id, edits=None))
+    return heir.id
 
 
 def to_chat(row: Row[Any]) -> Chat:
     """A row of ``chats`` as the domain knows it."""
-    return Chat(row.id, row.messenger, row.number, row.kind, row.title, row.state == "blocked", row.member_id)
+    return Chat(
+        row.id, row.messenger, row.number, row.kind, row.title, row.state == "blocked", row.member_id, row.added_by
+    )

@@ -80,6 +80,19 @@ async def postpone(connection: AsyncConnection, key: str, due_at: datetime) -> b
     return (await connection.execute(waits.values(due_at=due_at, not_before=None))).rowcount == 1
 
 
+async def hold(connection: AsyncConnection, beginning: str) -> None:
+    """What nobody has begun with, of the keys that are this beginning and a number, waits until it is let go."""
+    of_these = deliveries.c.key.between(f"{beginning}0", f"{beginning}9~")
+    await connection.execute(update(deliveries).where(of_these, deliveries.c.state == "pending").values(state="held"))
+
+
+async def let_go(connection: AsyncConnection, beginning: str, due_at: datetime) -> None:
+    """What was held of these leaves at this moment."""
+    of_these = deliveries.c.key.between(f"{beginning}0", f"{beginning}9~")
+    held = update(deliveries).where(of_these, deliveries.c.state == "held")
+    await connection.execute(held.values(state="pending", due_at=due_at, not_before=None))
+
+
 async def wait_until(connection: AsyncConnection, member_id: int, kinds: Collection[str], due_at: datetime) -> None:
     """What of these kinds nobody has begun to say to the member leaves at this moment."""
     theirs = (deliveries.c.member_id == member_id, deliveries.c.kind.in_(kinds), deliveries.c.state == "pending")

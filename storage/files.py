@@ -16,11 +16,11 @@ class FileStore:
     """A folder of files, each stored once however often it comes."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def path(self, sha256: str) -> Path:
         """Where the bytes with this hash lie."""
-        return self._folder / sha256[:2] / sha256[2:4] / sha256
+        return self.folder / sha256[:2] / sha256[2:4] / sha256
 
     def put(self, content: bytes) -> str:
         """Keep the bytes for good and give their SHA-256; blocking, so run it in a thread.

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -207,6 +207,13 @@ async def private_chats(connection: AsyncConnection, member_ids: Sequence[int] |
     return {row.member_id: row.id for row in await connection.execute(query)}
 
 
+async def numbers(connection: AsyncConnection, member_ids: Collection[int]) -> dict[int, int]:
+    """The messenger's own number of each of these members who has ever been connected, also who blocked the bot."""
+    query = select(chats.c.member_id, chats.c.number).where(chats.c.member_id.in_(list(member_ids)))
+    rows = await connection.execute(query.where(chats.c.kind == "private"))
+    return {row.member_id: row.number for row in rows}
+
+
 async def bind_chat(connection: AsyncConnection, chat_id: int, member_id: int | None) -> None:
     """From now on the private chat belongs to this member (to nobody where None)."""
     await connection.execute(update(chats).where(chats.c.id == chat_id).values(member_id=member_id, state="active"))
@@ -218,20 +225,35 @@ async def note_consent(connection: AsyncConnection, member_id: int, version: str
     await connection.execute(change)
 
 
+class LogChat(NamedTuple):
+    """Where reports appear: whose log it is, our chat id, the topic, whether each roadmap has a topic of its own."""
+
+    organisation_id: int
+    chat_id: int
+    topic: int | None
+    by_plan: bool
+
+
 async def set_log_chat(connection: AsyncConnection, organisation_id: int, chat_id: int, topic: int | None) -> None:
-    """Reports of this organisation appear in this chat (and topic) from now on."""
+    """Reports of this organisation appear in this chat (and topic) from now on, all together."""
     change = update(log_chats).where(log_chats.c.organisation_id == organisation_id)
-    result = await connection.execute(change.values(chat_id=chat_id, topic=topic))
+    result = await connection.execute(change.values(chat_id=chat_id, topic=topic, by_plan=False))
     if result.rowcount == 0:
         await insert_one(connection, log_chats, organisation_id=organisation_id, chat_id=chat_id, topic=topic)
 
 
-async def log_chat(connection: AsyncConnection, organisation_id: int) -> tuple[int, int | None] | None:
-    """The log chat of the organisation, or of the nearest one above it that has one: (our chat id, topic)."""
+async def set_by_plan(connection: AsyncConnection, organisation_id: int, by_plan: bool) -> None:
+    """Whether each roadmap has a topic of its own in the log of this organisation."""
+    own = update(log_chats).where(log_chats.c.organisation_id == organisation_id)
+    await connection.execute(own.values(by_plan=by_plan))
+
+
+async def log_chat(connection: AsyncConnection, organisation_id: int) -> LogChat | None:
+    """The log chat of the organisation, or of the nearest one above it that has one."""
     here: int | None = organisation_id
     while here is not None:
         row = (await connection.execute(select(log_chats).where(log_chats.c.organisation_id == here))).one_or_none()
         if row is not None:
-            return row.chat_id, row.topic
+            return LogChat(row.organisation_id, row.chat_id, row.topic, row.by_plan)
         here = (await organisation(connection, here)).parent_id
     return None

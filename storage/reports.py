@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Row, delete, exists, func, or_, select, update
@@ -12,12 +12,18 @@ from domain.replies import ReplyStatus
 from storage.database import insert_new, insert_one
 from storage.tables import attachments, deliveries, journal, reports
 
-MediaKind = Literal["photo", "document", "video", "voice", "audio", "video-note"]
+ChildrenWord = Literal["none", "consent", "no-consent"]
+Review = Literal["waiting", "accepted", "returned"]
+Children = Literal["asked"] | ChildrenWord
+MediaKind = Literal["photo", "document", "video", "voice", "audio", "video-note", "place"]
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
-    """A file in the messenger: ``remote_id`` fetches it, ``remote_unique`` tells it from others; ``size`` in bytes."""
+    """A file in the messenger: ``remote_id`` fetches it, ``remote_unique`` tells it from others; ``size`` in bytes.
+
+    Of a place on the map ``remote_id`` is «latitude,longitude» in degrees, ``name`` what is there.
+    """
 
     kind: MediaKind
     remote_id: str
@@ -35,10 +41,27 @@ class Attachment:
     file: RemoteFile
     sha256: str | None
 
+    @property
+    def pictured(self) -> bool:
+        """Whether people can be seen in it: a picture or a film, also one sent as a file."""
+        if self.file.kind == "document":
+            return (self.file.mime or "").startswith(("image/", "video/"))
+        return self.file.kind in ("photo", "video", "video-note")
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it has bytes at all: a place on the map has none."""
+        return self.file.kind != "place"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One answer. ``assignment_id`` None: not placed yet; ``status`` None: it changed no status."""
+    """One answer. ``assignment_id`` None: not placed yet; ``status`` None: it changed no status.
+
+    ``done_on``: the local day of doing, None where it is that of the answer; ``children``: what its author says of
+    children in its pictures, "asked" while they have not answered, None where there is nothing to ask; ``review``: what
+    a coordinator said of it, ``review_words``: why it was returned, None where the roadmap asks for no review of it.
+    """
 
     id: int
     assignment_id: int | None
@@ -52,6 +75,12 @@ class Report:
     late: bool
     withdrawn_at: datetime | None
     previous_status: str | None
+    done_on: date | None
+    children: Children | None
+    review: Review | None
+    reviewed_by: int | None
+    reviewed_at: datetime | None
+    review_words: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +167,18 @@ async def latest(
     return None if row is None else _report(row)
 
 
+async def last_in(connection: AsyncConnection, chat_id: int, author_id: int, since: datetime) -> Report | None:
+    """The newest report of this author in this chat that came at ``since`` or later and was not withdrawn."""
+    query = select(reports).where(
+        reports.c.chat_id == chat_id,
+        reports.c.author_id == author_id,
+        reports.c.at >= since,
+        reports.c.withdrawn_at.is_(None),
+    )
+    row = (await connection.execute(query.order_by(reports.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else _report(row)
+
+
 async def standing(connection: AsyncConnection, assignment_ids: Iterable[int]) -> dict[int, list[Report]]:
     """What was answered about each of these and not taken back, the newest first."""
     query = select(reports).where(reports.c.assignment_id.in_(list(assignment_ids)), reports.c.withdrawn_at.is_(None))
@@ -171,6 +212,21 @@ async def set_status(
     """The report changed the status of its assignment from ``previous``; None: it changes nothing any more."""
     change = update(reports).where(reports.c.id == report_id)
     await connection.execute(change.values(status=status, previous_status=previous))
+
+
+async def set_done_on(connection: AsyncConnection, report_id: int, day: date | None, *, late: bool) -> None:
+    """It was done on this local day (None: on that of the answer), ``late`` or not."""
+    change = update(reports).where(reports.c.id == report_id)
+    await connection.execute(change.values(done_on=day, late=late))
+
+
+async def set_children(
+    connection: AsyncConnection, report_id: int, *, before: Children | None, after: Children
+) -> bool:
+    """What is known of children in the pictures; False where it is not ``before`` any more."""
+    known = reports.c.children.is_(None) if before is None else reports.c.children == before
+    change = update(reports).where(reports.c.id == report_id, known)
+    return (await connection.execute(change.values(children=after))).rowcount == 1
 
 
 async def withdraw(connection: AsyncConnection, report_id: int, now: datetime) -> bool:
@@ -228,6 +284,14 @@ async def said(connection: AsyncConnection, key: str) -> Said | None:
     """What became of the delivery with this key; None when it was never planned."""
     row = (await connection.execute(_SAID.where(deliveries.c.key == key))).one_or_none()
     return None if row is None else Said(row.chat_id, row.state, row.message, row.data)
+
+
+async def returned(connection: AsyncConnection, assignment_id: int) -> Report | None:
+    """The last answer to this assignment where a coordinator has returned it; None where nothing was returned."""
+    query = select(reports).where(reports.c.assignment_id == assignment_id, reports.c.withdrawn_at.is_(None))
+    said = query.where(or_(reports.c.status.is_not(None), reports.c.review.is_not(None)))
+    row = (await connection.execute(said.order_by(reports.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None or row.review != "returned" else _report(row)
 
 
 async def said_of(connection: AsyncConnection, beginning: str) -> list[Said]:

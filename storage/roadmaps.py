@@ -21,7 +21,8 @@ STANDING: tuple[RoadmapState, ...] = ("draft", "active")
 class Roadmap:
     """One imported document; ``period`` bounds the stages that have no dates of their own.
 
-    ``replaces_id``: the active roadmap that this draft would amend; an archived one has amended it.
+    ``replaces_id``: the active roadmap that this draft would amend; an archived one has amended it. ``review``: what is
+    reported done waits for a coordinator.
     """
 
     id: int
@@ -39,6 +40,7 @@ class Roadmap:
     created_at: datetime
     accepted_at: datetime | None
     replaces_id: int | None
+    review: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,12 @@ async def active_in(connection: AsyncConnection, organisation_ids: Iterable[int]
     return [_roadmap(row) for row in await connection.execute(query.order_by(roadmaps.c.id))]
 
 
+async def all_active(connection: AsyncConnection) -> list[Roadmap]:
+    """Every active roadmap, oldest first."""
+    query = select(roadmaps).where(roadmaps.c.state == "active")
+    return [_roadmap(row) for row in await connection.execute(query.order_by(roadmaps.c.id))]
+
+
 async def set_state(
     connection: AsyncConnection, roadmap_id: int, *, before: RoadmapState, after: RoadmapState, now: datetime
 ) -> bool:
@@ -288,7 +296,7 @@ async def _parties_of(connection: AsyncConnection, roadmap_id: int) -> dict[int,
 
 def _roadmap(row: Row[Any]) -> Roadmap:
     plain = ("id", "organisation_id", "title", "country", "source_name", "source_sha256", "version", "state", "profile")
-    made = ("created_by", "created_at", "accepted_at", "replaces_id")
+    made = ("created_by", "created_at", "accepted_at", "replaces_id", "review")
     return Roadmap(
         period=Span(row.period_start, row.period_end),
         problems=tuple(Problem(**kept) for kept in row.problems or ()),

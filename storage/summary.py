@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, union
+from sqlalchemy import Column, ColumnElement, Row, ScalarSelect, Select, and_, exists, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.summary import AssignmentFact, MeasureFact, Person
@@ -91,7 +91,8 @@ def _rows() -> Select[Any]:
             assignments.c.id.label("assignment_id"),
             assignments.c.member_id,
             assignments.c.status,
-            _closed_at().label("closed_at"),
+            func.coalesce(_done(reports.c.at), assignments.c.status_at).label("closed_at"),
+            _done(reports.c.done_on).label("done_on"),
             periods.c.due,
             periods.c.control,
         )
@@ -110,16 +111,19 @@ def _passed_on() -> ColumnElement[bool]:
     return exists().where(child.c.parent_id == assignments.c.id, or_(child.c.status.in_(STILL_OPEN), done_there))
 
 
-def _closed_at() -> ColumnElement[datetime]:
-    """When the person said «выполнено», which may be hours before the bot, back again, heard it."""
-    said = (
-        select(func.max(reports.c.at))
+def _done(what: Column[Any]) -> ScalarSelect[Any]:
+    """Of the last answer that says «выполнено», or when it was: perhaps hours before the bot, back again, heard it."""
+    return (
+        select(what)
         .where(
-            reports.c.assignment_id == assignments.c.id, reports.c.status == "done", reports.c.withdrawn_at.is_(None)
+            reports.c.assignment_id == assignments.c.id,
+            reports.c.withdrawn_at.is_(None),
+            or_(reports.c.status == "done", reports.c.done_on.is_not(None)),
         )
+        .order_by(reports.c.id.desc())
+        .limit(1)
         .scalar_subquery()
     )
-    return func.coalesce(said, assignments.c.status_at)
 
 
 async def _people(connection: AsyncConnection, answered: set[int]) -> dict[int, Person]:
@@ -181,5 +185,6 @@ def _assemble(
 
 
 def _assignment(row: Row[Any], person: Person, was: Any, zone: ZoneInfo) -> AssignmentFact:
-    closed: date | None = None if row.closed_at is None else row.closed_at.astimezone(zone).date()
+    said: date | None = None if row.closed_at is None else row.closed_at.astimezone(zone).date()
+    closed = row.done_on or said
     return AssignmentFact(person, row.due, row.control, row.status, closed, was)

@@ -141,6 +141,8 @@ chats = Table(
     Column("title", Text),
     Column("state", String(16), nullable=False, server_default="active"),
     _to("members.id", nullable=True, index=True),
+    # Who has brought the bot into the group or channel, where it was a member.
+    Column("added_by", _Id, ForeignKey("members.id"), index=True),
     UniqueConstraint("messenger", "number"),
     _one_of("kind", ("private", "group", "supergroup", "channel")),
     _one_of("state", ("active", "blocked")),
@@ -163,6 +165,10 @@ staff_chats = Table(
     Column("organisation_id", _Id, ForeignKey("organisations.id"), primary_key=True),
     _to("chats.id", index=True),
     Column("topic", BigInteger),
+    # Everybody is named there, not only those to whom the bot cannot write.
+    Column("everyone", Boolean, nullable=False, server_default=text("false")),
+    # When it is decided next whether there is something to say.
+    Column("next_at", Moment, nullable=False),
     _to("members.id", "set_by"),
     Column("set_at", Moment, nullable=False),
 )
@@ -259,7 +265,8 @@ files = Table(
     Column("stored_at", Moment, nullable=False),
 )
 
-# What was seen in a file that is a picture; all empty but the hash: it could not be looked at.
+# What was seen in a file that is a picture: nobody has looked yet while ``looked_at`` is empty; where ``width`` stays
+# empty after that, it could not be looked at.
 pictures = Table(
     "pictures",
     metadata,
@@ -269,6 +276,13 @@ pictures = Table(
     Column("thumbnail", String(64), ForeignKey("files.sha256")),
     Column("shape", String(16)),
     Column("edges", String(16)),
+    Column("looked_at", Moment),
+    Index(
+        "ix_pictures_new",
+        "sha256",
+        sqlite_where=text("looked_at IS NULL"),
+        postgresql_where=text("looked_at IS NULL"),
+    ),
 )
 
 # The bytes of a picture's shape, for finding what is like it without comparing it with every other.
@@ -403,7 +417,8 @@ indicators = Table(
     _one_of("op", ("<", "<=", "=", ">=", ">")),
 )
 
-# What was reached, as it was told; a correction is a new row, the last one of an organisation counts.
+# What was reached, as it was told; a correction is a new row, that of the latest day of an organisation counts.
+# ``asked``: so far from the last one that its author was asked about it, and has not said yes.
 indicator_values = Table(
     "indicator_values",
     metadata,
@@ -415,6 +430,7 @@ indicator_values = Table(
     Column("words", Text),
     _to("members.id", "author_id"),
     Column("at", Moment, nullable=False),
+    Column("asked", Boolean, nullable=False, server_default=text("false")),
     Column("withdrawn_at", Moment),
 )
 
@@ -527,7 +543,7 @@ reports = Table(
     metadata,
     _id(),
     _to("assignments.id", nullable=True, index=True),
-    _to("members.id", "author_id", index=True),
+    _to("members.id", "author_id"),
     _to("chats.id"),
     Column("message", BigInteger),
     Column("album", String(64)),
@@ -549,6 +565,8 @@ reports = Table(
     UniqueConstraint("chat_id", "message"),
     Index("ix_reports_chat_id_album", "chat_id", "album"),
     Index("ix_reports_at", "at"),
+    # The newest answers of one person, for the log of a few people.
+    Index("ix_reports_author_id_at", "author_id", "at"),
     Index(
         "ix_reports_review",
         "assignment_id",

@@ -208,6 +208,8 @@ class Town:
                 ),
                 "storage": config.storage.model_copy(update={"path": self.folder}),
                 "inbox": config.inbox.model_copy(update={"album_quiet_seconds": 0.5}),
+                # Asked about in tests/conversations/test_children.py; elsewhere pictures go the short way.
+                "evidence": config.evidence.model_copy(update={"ask_children": False}),
             }
         )
 
@@ -293,6 +295,7 @@ class Town:
 
     async def tick(self) -> None:
         """Let the planners run once and wait for what they send."""
+        await self.app.look_at_pictures()
         await self.app.tick()
         await self.settle()
 

@@ -11,18 +11,27 @@ from delivery.cards import (
     composing,
     delegation,
     extensions,
+    groups,
     health,
+    indicator_values,
+    indicators,
     later,
+    log_archive,
+    log_book,
+    log_entry,
+    log_pictures,
     log_posts,
     members,
     planned,
     plans,
+    private_answers,
     problems,
     profiles,
     questions,
     refusals,
     reminders,
     replies,
+    reviews,
     roadmaps,
     sent,
     settings,
@@ -43,11 +52,16 @@ CARDS: dict[str, Card] = {
     **members.CARDS,
     **reminders.CARDS,
     **replies.CARDS,
+    **reviews.CARDS,
     **delegation.CARDS,
     **staff.CARDS,
     **extensions.CARDS,
     **later.CARDS,
     **log_posts.CARDS,
+    **log_book.CARDS,
+    **log_entry.CARDS,
+    **log_pictures.CARDS,
+    **log_archive.CARDS,
     **roadmaps.CARDS,
     **amendments.CARDS,
     **questions.CARDS,
@@ -56,6 +70,8 @@ CARDS: dict[str, Card] = {
     **problems.CARDS,
     **profiles.CARDS,
     **health.CARDS,
+    **indicators.CARDS,
+    **indicator_values.CARDS,
     **plans.CARDS,
     **summaries.CARDS,
     **planned.CARDS,
@@ -66,6 +82,7 @@ CARDS: dict[str, Card] = {
     **absences.CARDS,
     **composing.CARDS,
     **announcements.CARDS,
+    **groups.CARDS,
 }
 
 
@@ -75,4 +92,5 @@ async def render(
     """What has to be sent for this delivery now; KeyError for a kind that no card knows."""
     card = CARDS[delivery.kind]
     async with database.read() as connection:
-        return await card(Scene(connection, delivery, now, rules, files, bot_username))
+        scene = Scene(connection, delivery, now, rules, files, bot_username)
+        return await private_answers.addressed(scene, await card(scene))

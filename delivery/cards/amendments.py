@@ -65,7 +65,7 @@ def _asking(seen: Overview) -> list[InlineKeyboardButton]:
 
 
 def _heading(amendment: Amendment) -> list[Html]:
-    """What becomes of the title and of the period; a period that the draft does not say stays."""
+    """What becomes of the title, of the period and of the indicators; a period that the draft does not say stays."""
     before, after, found = amendment.base, amendment.draft, []
     if squeezed(before.title) != squeezed(after.title):
         found.append(text("amendment-was", title=clipped(before.title, TITLE)))
@@ -73,7 +73,16 @@ def _heading(amendment: Amendment) -> list[Html]:
     if period != before.period:
         was, now = period_words(before.period), period_words(period)
         found.append(text("amendment-period", before=was, after=now))
-    return found
+    return found + _indicators(amendment)
+
+
+def _indicators(amendment: Amendment) -> list[Html]:
+    """What becomes of the indicators; those that stay keep their values."""
+    return _targets(amendment.indicators.counts)
+
+
+def _targets(numbers: Mapping[str, int]) -> list[Html]:
+    return [text("amendment-indicators", list=counted(numbers))] if any(numbers.values()) else []
 
 
 async def lines(scene: Scene, amendment: Amendment) -> list[Html]:
@@ -226,7 +235,8 @@ def accepted_head(facts: dict[str, int], at: str) -> list[Html]:
         return [text("amended-already", at=at)]
     numbers: dict[str, int] = {kind: facts[kind] for kind in SHOWN}
     head = text("amended-head", list=counted(numbers)) if any(numbers.values()) else text("amended-nothing")
-    return [head, text("amended-told", count=facts["told"])]
+    targets: dict[str, int] = {kind: facts.get(f"indicators-{kind}", 0) for kind in SHOWN}
+    return [head, *_targets(targets), text("amended-told", count=facts["told"])]
 
 
 async def amended(scene: Scene) -> Outgoing:

@@ -10,6 +10,7 @@ from delivery.cards.keyboards import button, keyboard
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Later, Message, Outgoing
 from delivery.texts import Html, join, label, text
+from delivery.texts.bars import bar
 from delivery.texts.dates import local_day, spoken
 from services.announcements import TEXT_LIMIT, URGENT_ROOM, copy_leaves_at, has_room, lasts
 from services.hours import hours_of
@@ -17,7 +18,6 @@ from storage import announcement_deliveries, announcements, people
 from storage.announcement_deliveries import AGAIN, KIND, PROGRESS, Counts
 from storage.announcements import Announcement
 
-BAR = 8
 MINUTES_FROM = 90
 
 
@@ -141,14 +141,13 @@ async def progress(scene: Scene) -> Outgoing:
 
 async def _going(scene: Scene, announcement: Announcement, counts: Counts) -> Message:
     sent = counts.total - counts.waiting
-    filled = BAR * sent // counts.total
-    bar = "▓" * filled + "░" * (BAR - filled)
+    shown = bar(sent, counts.total)
     stop = _one("stop", announcement.id, "stop")
     if announcement.state == "paused":
-        words = text("announcement-paused", sent=sent, total=counts.total, bar=bar)
+        words = text("announcement-paused", sent=sent, total=counts.total, bar=shown)
         return Message(words, keyboard([_one("on", announcement.id, "go-on"), stop]))
     left = await _left(scene, announcement, counts)
-    words = text("announcement-sending", sent=sent, total=counts.total, bar=bar, left=left)
+    words = text("announcement-sending", sent=sent, total=counts.total, bar=shown, left=left)
     return Message(words, keyboard([_one("pause", announcement.id, "pause"), stop]))
 
 

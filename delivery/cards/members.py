@@ -1,4 +1,4 @@
-"""Cards of coming in: greeting, help, privacy, invitations, who is connected, the log chat."""
+"""Cards of coming in: greeting, help, privacy, invitations, who is connected."""
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
@@ -65,9 +65,12 @@ _COMMANDS: tuple[tuple[str, Action | None], ...] = (
     ("my", None),
     ("absence", None),
     ("summary", Action.SEE_SUMMARY),
+    ("log", Action.SEE_LOG),
     ("planned", Action.SEE_SUMMARY),
     ("sent", Action.SEE_SUMMARY),
+    ("review", Action.REVIEW),
     ("plans", Action.IMPORT),
+    ("indicators", Action.ENTER_INDICATOR),
     ("announce", Action.ANNOUNCE),
     ("calendar", Action.CALENDAR),
     ("people", Action.SEE_PEOPLE),
@@ -237,12 +240,6 @@ async def invitations(scene: Scene) -> Outgoing:
     return Message(join([text("invitations"), *lines, *rest]))
 
 
-async def log_chat(scene: Scene) -> Outgoing:
-    """In the group: reports of this organisation appear here."""
-    place = await people.organisation(scene.connection, scene.data["organisation"])
-    return Message(text("log-chat", place=place.name), topic=scene.data["topic"])
-
-
 CARDS: dict[str, Card] = {
     "menu": menu,
     "welcome": welcome,
@@ -254,7 +251,6 @@ CARDS: dict[str, Card] = {
     "joined": joined,
     "invitation": invitation,
     "people": people_card,
-    "log-chat": log_chat,
     "roster-ask": roster_ask,
     "school-ask": school_ask,
     "roster-added": roster_added,

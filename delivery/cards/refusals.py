@@ -1,5 +1,7 @@
 """What cannot be done, in one clear sentence, and the bot's own failure."""
 
+from typing import Any
+
 from aiogram.filters.callback_data import CallbackData
 
 from delivery.cards.keyboards import button, keyboard
@@ -12,6 +14,11 @@ class FaultButton(CallbackData, prefix="ft"):
     """Another try for what was given up under a code."""
 
     code: str
+
+
+def notice(code: str, facts: dict[str, Any]) -> str:
+    """The sentence of a refusal as it is shown for a moment above the chat."""
+    return label(f"refusal-{code}", **facts)
 
 
 async def refusal(scene: Scene) -> Outgoing:

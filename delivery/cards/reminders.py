@@ -5,7 +5,7 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
-from delivery.cards import absences, handed, overdue
+from delivery.cards import absences, handed, overdue, returned
 from delivery.cards.keyboards import button, in_rows, keyboard
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Later, Message, Outgoing, Strip
@@ -139,10 +139,10 @@ async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> M
     parts = [text("again")] if again else []
     if view.handed_back:
         parts.append(text("card-share-ended", title=clipped(view.name, VERBATIM)))
-        return Message(join(parts), keyboard(*_answers(view, late=False)))
+        return Message(join(parts), keyboard(*answer_rows(view, late=False)))
     if view.called_off and view.status != "done":
         parts.append(text("card-called-off", title=clipped(view.name, VERBATIM)))
-        return Message(join(parts), keyboard(*_answers(view, late=False)))
+        return Message(join(parts), keyboard(*answer_rows(view, late=False)))
     late = view.control < scene.overdue_before and not view.closed
     if late:
         parts.append(text("card-late", title=clipped(view.name, VERBATIM), ago=distance(view.control, today)))
@@ -154,20 +154,23 @@ async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> M
         since = numeric(view.start) if view.form == "window" and view.start is not None else ""
         parts.append(text("card-due", form=view.form, since=since, day=day, distance=ahead, moved=_moved(view)))
     parts += handed.lines(chain, view, scene.overdue_before)
+    parts += await returned.why_returned(scene, view)
     parts += (await absences.instead(scene, [view], scene.delivery.chat.member_id)).values()
     if colleagues:
         parts.append(text("card-together", names=clipped(", ".join(colleagues), COLLEAGUES)))
     if not view.closed:
         parts.append(text("card-how"))
     reopen = [handed.button_to("reopen", view.id)] if chain.done_by_others else []
-    return Message(join(parts), keyboard(reopen, *_answers(view, late=late)))
+    return Message(join(parts), keyboard(reopen, *answer_rows(view, late=late)))
 
 
 def _moved(view: AssignmentView) -> Html:
     return text("card-control", day=short(view.control)) if view.control != view.due else Html("")
 
 
-def _answers(view: AssignmentView, *, late: bool) -> list[list[InlineKeyboardButton]]:
+def answer_rows(view: AssignmentView, *, late: bool) -> list[list[InlineKeyboardButton]]:
+    """The buttons under a card of this assignment."""
+
     def one(do: str, name: str | None = None) -> InlineKeyboardButton:
         return button(label(f"answer-{name or do}"), AnswerButton(assignment=view.id, do=do))
 
@@ -211,7 +214,7 @@ async def details(scene: Scene) -> Outgoing:
     chain = await handed.chain_of(scene, view)
     parts += handed.tree(chain, view, scene.overdue_before)
     give_back = [handed.button_to("return", view.id)] if view.parent_id is not None and not view.closed else []
-    return Message(join(parts), keyboard(*_answers(view, late=view.control < scene.overdue_before)[:1], give_back))
+    return Message(join(parts), keyboard(*answer_rows(view, late=view.control < scene.overdue_before)[:1], give_back))
 
 
 async def assigned(scene: Scene) -> Outgoing:

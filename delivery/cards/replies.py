@@ -11,12 +11,13 @@ from delivery.cards.reminders import TITLE, TITLE_IN_BUTTON, AnswerButton
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
-from delivery.texts.dates import numeric, short, with_weekday
-from services import albums, answers, placing
+from delivery.texts.dates import local_day, numeric, short, with_weekday
+from domain.links import links_in, without_links
+from services import albums, answers, children, placing
 from services.hours import zone_of
-from storage import assignments, reports
+from storage import assignments, pictures, reports
 from storage.assignments import AssignmentView
-from storage.reports import Attachment, Report
+from storage.reports import Attachment, ChildrenWord, Report
 
 QUOTE = 300
 ON_A_PAGE = 5
@@ -24,7 +25,10 @@ LISTED = 10
 
 
 class ReportButton(CallbackData, prefix="rp"):
-    """What can be pressed about one's own report: ``do`` undo, discard, done, progress, trouble or comment."""
+    """What can be pressed about one's own report.
+
+    ``do``: undo, discard, done, progress, trouble, comment; of children in its pictures: none, consent, no-consent.
+    """
 
     report: int
     do: str
@@ -50,14 +54,19 @@ class UndoAllButton(CallbackData, prefix="ra"):
     delivery: int
 
 
-def counted(files: list[Attachment], *, words: bool) -> Html:
-    """«5 фото, 2 файла и комментарий»; empty where there is nothing."""
+def counted(files: list[Attachment], *, words: str | None = None) -> Html:
+    """«5 фото, 2 файла, 1 ссылка и комментарий»; empty where there is nothing. ``words``: those that came with them."""
     kinds = [each.file.kind for each in files]
-    photos, videos = kinds.count("photo"), kinds.count("video") + kinds.count("video-note")
-    voices = kinds.count("voice") + kinds.count("audio")
-    named = {"photos": photos, "videos": videos, "voices": voices, "documents": kinds.count("document")}
+    named = {
+        "photos": kinds.count("photo"),
+        "videos": kinds.count("video") + kinds.count("video-note"),
+        "voices": kinds.count("voice") + kinds.count("audio"),
+        "documents": kinds.count("document"),
+        "places": kinds.count("place"),
+        "links": len(links_in(words or "")),
+    }
     listed = join([text(f"count-{name}", count=count) for name, count in named.items() if count], ", ")
-    if not words:
+    if not without_links(words or "").strip():
         return listed
     return text("count-and-comment", files=listed) if listed else text("count-comment")
 
@@ -81,23 +90,64 @@ async def report_ack(scene: Scene) -> Outgoing:
     report, view, files = facts
     first = scene.delivery.key == albums.key("ack", report.id, 0)
     shown = files[: await albums.until(scene.connection, "ack", report.id, 0)] if first else files
-    day = report.at.astimezone(await zone_of(scene.connection, report.author_id, scene.rules)).date()
-    parts = [_head(report, view, shown, day)]
+    said = report.at.astimezone(await zone_of(scene.connection, report.author_id, scene.rules)).date()
+    parts = [_head(report, view, shown, report.done_on or said)]
     if scene.data["guessed"] or report.status is None:
         parts.append(text("ack-about", title=clipped(view.name, TITLE)))
     parts += (await absences.instead(scene, [view], report.author_id)).values()
-    if report.status is not None and shown:
-        parts.append(text("ack-files", files=counted(shown, words=False)))
+    in_log = "no" if children.withheld(report) and any(each.pictured for each in shown) else "yes"
+    if (report.status is not None or report.done_on is not None) and shown:
+        parts.append(text("ack-files", files=counted(shown), log=in_log))
+    if report.review == "waiting":
+        parts.append(text("ack-review"))
     asks = report.status is None and not view.closed and not scene.data["settled"]
     if asks:
         parts.append(text("ack-ask"))
-    parts += _too_large(shown)
-    return Message(join(parts), keyboard(*_answer_rows(report, view, asks=asks, now_allowed=_may_undo(scene, report))))
+    parts += [*_too_large(shown), *await _doubts(scene, report, shown)]
+    if not asks:
+        parts += _about_children(scene, report, shown)
+    rows = _answer_rows(report, view, asks=asks, now_allowed=_may_undo(scene, report))
+    return Message(join(parts), keyboard(*([] if asks else _children_rows(report, shown)), *rows))
+
+
+def _about_children(scene: Scene, report: Report, files: list[Attachment]) -> list[Html]:
+    """The question with the district's rule, or what follows of the answer that keeps the pictures out of the log."""
+    if not any(each.pictured for each in files):
+        return []
+    if report.children == "asked":
+        return [text("ack-children", rule=scene.rules.consent_rule)]
+    return [text("ack-no-consent")] if report.children == "no-consent" else []
+
+
+def _children_rows(report: Report, files: list[Attachment]) -> list[list[InlineKeyboardButton]]:
+    if report.children != "asked" or not any(each.pictured for each in files):
+        return []
+
+    def choice(words: str, word: ChildrenWord) -> list[InlineKeyboardButton]:
+        return [button(words, ReportButton(report=report.id, do=word))]
+
+    return [
+        choice(label("children-none"), "none"),
+        choice(label("children-consent"), "consent"),
+        choice(label("children-no-consent"), "no-consent"),
+    ]
+
+
+async def _doubts(scene: Scene, report: Report, files: list[Attachment]) -> list[Html]:
+    """Pictures that cannot be opened, and those that the log has already."""
+    broken = await pictures.broken(scene.connection, {each.sha256 for each in files if each.sha256 is not None})
+    lines = [text("ack-broken", count=len(broken))] if broken else []
+    if repeated := await pictures.repeats_of(scene.connection, report.id):
+        first = repeated[0]
+        day = numeric(local_day(first.at, scene.rules.zone))
+        lines.append(text("ack-repeat", count=len(repeated), title=clipped(first.title, TITLE), day=day))
+    return lines
 
 
 def _head(report: Report, view: AssignmentView, files: list[Attachment], day: date) -> Html:
     quote = clipped(report.text, QUOTE) if report.text else ""
-    match report.status:
+    # Words after «выполнено» that say when it was done.
+    match "done" if report.done_on is not None and view.status == "done" else report.status:
         case "done":
             return text("ack-done", day=numeric(day), **_timing(view.due, day))
         case "in-progress":
@@ -106,7 +156,10 @@ def _head(report: Report, view: AssignmentView, files: list[Attachment], day: da
             return text("ack-trouble", quote=quote)
         case "trouble":
             return text("ack-trouble-why")
-    return text("ack-evidence", files=counted(files, words=bool(quote))) if files else text("ack-comment", quote=quote)
+    if not files and without_links(quote).strip():
+        return text("ack-comment", quote=quote)
+    in_log = "no" if children.withheld(report) and any(each.pictured for each in files) else "yes"
+    return text("ack-evidence", files=counted(files, words=report.text), log=in_log)
 
 
 def _timing(due: date, day: date) -> dict[str, int | str]:
@@ -133,8 +186,17 @@ def _answer_rows(
 
 
 def _too_large(files: list[Attachment]) -> list[Html]:
-    large = sum(each.sha256 is None for each in files)
+    large = sum(each.is_file and each.sha256 is None for each in files)
     return [text("ack-too-large", count=large)] if large else []
+
+
+async def report_doubts(scene: Scene) -> Outgoing:
+    """What was seen in the pictures after the answer was acknowledged: one does not open, or the log has it already."""
+    facts = await _facts(scene)
+    lines = [] if facts is None else await _doubts(scene, facts[0], facts[2])
+    if facts is None or not lines:
+        return Dropped("nothing is wrong any more")
+    return Message(join([text("ack-about", title=clipped(facts[1].name, TITLE)), *lines]))
 
 
 async def report_more(scene: Scene) -> Outgoing:
@@ -144,10 +206,11 @@ async def report_more(scene: Scene) -> Outgoing:
         return Dropped("withdrawn")
     report, _view, files = facts
     end = await albums.until(scene.connection, "ack", report.id, scene.data["part"])
-    late = files[scene.data["after"] : end]
-    return Message(
-        join([text("ack-more", files=counted(late, words=False), total=len(files[:end])), *_too_large(late)])
-    )
+    before, late = files[: scene.data["after"]], files[scene.data["after"] : end]
+    parts = [text("ack-more", files=counted(late), total=len(files[:end])), *_too_large(late)]
+    if any(each.pictured for each in before):
+        return Message(join(parts))
+    return Message(join([*parts, *_about_children(scene, report, late)]), keyboard(*_children_rows(report, late)))
 
 
 async def report_ack_all(scene: Scene) -> Outgoing:
@@ -182,7 +245,7 @@ async def report_place(scene: Scene) -> Outgoing:
 def _received(report: Report, files: list[Attachment]) -> Html:
     if not files:
         return text("received-words", quote=clipped(report.text or "", QUOTE))
-    return text("received-files", files=counted(files, words=bool(report.text)))
+    return text("received-files", files=counted(files, words=report.text))
 
 
 def _place_button(report: Report, view: AssignmentView) -> InlineKeyboardButton:
@@ -230,6 +293,7 @@ async def pleasantry(_scene: Scene) -> Outgoing:
 CARDS: dict[str, Card] = {
     "report-ack": report_ack,
     "report-more": report_more,
+    "report-doubts": report_doubts,
     "report-ack-all": report_ack_all,
     "report-place": report_place,
     "report-withdrawn": report_withdrawn,

@@ -4,7 +4,7 @@ from datetime import date
 
 from aiogram.types import InlineKeyboardButton
 
-from delivery.cards import amendments, columns, executors
+from delivery.cards import amendments, columns, executors, indicators
 from delivery.cards.keyboards import button, keyboard
 from delivery.cards.overview import (
     RoadmapButton,
@@ -18,6 +18,7 @@ from delivery.cards.overview import (
 )
 from delivery.cards.problems import first_problem
 from delivery.cards.profiles import own_profile, profile_button, rows_button
+from delivery.cards.reviews import review_button
 from delivery.cards.scene import Card, Scene
 from delivery.cards.school_parts import part_name
 from delivery.cards.undated import list_button
@@ -35,8 +36,10 @@ from services.calendars import calendars_of
 from services.doubts import Doubt
 from services.overview import Overview, overview
 from services.staffing import Staffing, staffing_of
+from storage import indicators as kept_indicators
 from storage import people, progress, roadmaps
 from storage.connected import unconnected_in
+from storage.indicators import KeptIndicator
 from storage.roadmaps import KeptMeasure, Progress
 
 TITLE = 160
@@ -96,7 +99,8 @@ async def preview(scene: Scene) -> Outgoing:
         extra = [asking, _problem_buttons(seen), picking, undo_said(scene, seen)]
         return Message(join([*said, *head, *asked, *picked]), keyboard(*rows_, *extra))
     beside, again = await amendments.beside(scene, seen)
-    lines = [*said, *_head(seen), *beside, *await _deadlines(scene, seen), *asked, *picked]
+    targets = indicators.count_line(await _indicators(scene, seen))
+    lines = [*said, *_head(seen), *beside, *await _deadlines(scene, seen), *targets, *asked, *picked]
     lines.append(text("roadmap-rules", rule=scene.rules.due_day_off))
     reminding = [profile_button(seen.roadmap, scene.rules)]
     extra = [asking, reminding, _problem_buttons(seen), picking, undo_said(scene, seen)]
@@ -251,23 +255,38 @@ async def _live(scene: Scene, seen: Overview, head: Html) -> Message:
     staffing = await staffing_of(scene.connection, seen)
     undated_rows = len(await undated.rows_of(scene.connection, seen.roadmap.id, scene.rules))
     lines += await _left_out(scene, seen, staffing, undated_rows)
+    targets = await _indicators(scene, seen)
+    lines += indicators.count_line(targets)
     missing = await unconnected_in(scene.connection, [seen.roadmap.id])
     lines += executors.connected_line(done.members, missing.get(seen.roadmap.id, 0))
-    return Message(join(lines), keyboard(*_live_buttons(scene, seen, staffing, undated_rows, linked=bool(missing))))
+    more = indicators.list_button(seen.roadmap.id, targets) if seen.roadmap.state == "active" else []
+    rows_ = _live_buttons(scene, seen, staffing, undated_rows, linked=bool(missing), more=more)
+    return Message(join(lines), keyboard(*rows_))
+
+
+async def _indicators(scene: Scene, seen: Overview) -> list[KeptIndicator]:
+    return await kept_indicators.standing_in(scene.connection, [seen.roadmap.id])
 
 
 def _live_buttons(
-    scene: Scene, seen: Overview, staffing: Staffing, undated_rows: int, *, linked: bool
+    scene: Scene,
+    seen: Overview,
+    staffing: Staffing,
+    undated_rows: int,
+    *,
+    linked: bool,
+    more: list[InlineKeyboardButton],
 ) -> list[list[InlineKeyboardButton]]:
     waiting = len(seen.open_doubts)
     asking = button(label("accepted-questions", count=waiting), RoadmapButton(do="ask", roadmap=seen.roadmap.id))
     return [
         [asking] if waiting else [],
         [list_button(seen.roadmap.id, undated_rows)] if undated_rows else [],
-        [roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id)],
+        [roadmap_button("roadmap-show-rows", "rows", seen.roadmap.id), *more],
         executors.ask_button(staffing),
         executors.links_button(seen) if linked else [],
         [profile_button(seen.roadmap, scene.rules)] if seen.roadmap.state == "active" else [],
+        [review_button(seen.roadmap)] if seen.roadmap.state == "active" else [],
         undo_said(scene, seen),
     ]
 

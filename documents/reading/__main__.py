@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from documents.reading.cage import close_cage, limit_resources, own_output
+from documents.cage import close_cage, limit_resources, own_output
 
 if TYPE_CHECKING:
     from documents.reading.columns import Role

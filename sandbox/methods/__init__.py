@@ -3,6 +3,7 @@
 from sandbox.methods import (
     chats,
     edits,
+    ephemeral,
     inline,
     media,
     members,
@@ -24,6 +25,7 @@ HANDLERS: dict[str, Handler] = {
     **media.METHODS,
     **polls.METHODS,
     **edits.METHODS,
+    **ephemeral.METHODS,
     **queries.METHODS,
     **inline.METHODS,
     **payments.METHODS,

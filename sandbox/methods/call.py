@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox import entities, views
+from sandbox import entities, ephemeral, views
 from sandbox.errors import Json, bad_request
 from sandbox.records import MANAGERS, Chat, quoted
 from sandbox.settings import Settings
@@ -85,11 +85,13 @@ def place(call: Call, chat: Chat) -> Json:
             raise bad_request("TOPIC_CLOSED")
         fields |= {"message_thread_id": thread, "is_topic_message": True}
     reply = call.get("reply_parameters")
-    if reply:
+    if reply and "ephemeral_message_id" in reply and ephemeral.PARAMETERS in call.params:
+        ephemeral.check_answer(call.world, chat, reply["ephemeral_message_id"])
+    elif reply:
         answered = chat.messages.get(reply.get("message_id", 0))
         if answered is not None:
             fields["reply_to_message"] = quoted(answered)
-        elif not reply.get("allow_sending_without_reply"):
+        elif not reply.get("allow_sending_without_reply") or ephemeral.PARAMETERS in call.params:
             raise bad_request("message to be replied not found")
     if call.get("protect_content"):
         fields["has_protected_content"] = True
@@ -114,5 +116,8 @@ def send(call: Call, chat: Chat, content: Json) -> Json:
     """Post a message of the bot with everything that the sending methods have in common; a draft gives way to it."""
     chat.draft = None
     fields = place(call, chat)
+    given = call.get(ephemeral.PARAMETERS)
     shown = markup(call, chat)
+    if given:
+        return ephemeral.post(call.world, chat, given, {**fields, **content, **shown}, call.problems)
     return call.world.post(chat, call.world.bot.user(), {**fields, **content, **shown})

@@ -25,6 +25,7 @@ CONTENT_FIELDS = (
     "show_caption_above_media",
     "rich_message",
 )
+CAPTION_FIELDS = ("caption", "caption_entities")
 CAPTIONED = ("photo", "document", "video", "voice", "audio", "animation")
 
 
@@ -51,11 +52,8 @@ def inline_place(call: Call) -> tuple[Chat, Json]:
     return chat, chat.messages[place[1]]
 
 
-def change(call: Call, chat: Chat, message: Json, dropped: tuple[str, ...], content: Json) -> Json | bool:
-    """Put `content` in the place of the `dropped` fields and the given keyboard in the place of the old one.
-
-    The message, or True for an inline one, which the bot does not see.
-    """
+def changed_by(call: Call, message: Json, dropped: tuple[str, ...], content: Json) -> Json:
+    """The message with `content` in the place of the `dropped` fields and the given keyboard in that of the old one."""
     kept = {name: value for name, value in message.items() if name not in (*dropped, "reply_markup", "edit_date")}
     keyboard = call.get("reply_markup")
     shown = {"reply_markup": keyboard} if keyboard and any(keyboard["inline_keyboard"]) else {}
@@ -63,13 +61,17 @@ def change(call: Call, chat: Chat, message: Json, dropped: tuple[str, ...], cont
     if changed == {name: value for name, value in message.items() if name != "edit_date"}:
         raise bad_request(NOT_MODIFIED)
     head = {name: value for name, value in changed.items() if name not in content and name not in shown}
-    fresh = call.world.replace(chat, {**head, "edit_date": call.world.clock.seconds(), **content, **shown})
+    return {**head, "edit_date": call.world.clock.seconds(), **content, **shown}
+
+
+def change(call: Call, chat: Chat, message: Json, dropped: tuple[str, ...], content: Json) -> Json | bool:
+    """Change a message; it is the answer, or True for an inline one, which the bot does not see."""
+    fresh = call.world.replace(chat, changed_by(call, message, dropped, content))
     return True if call.get("inline_message_id") else fresh
 
 
-async def edit_message_text(call: Call) -> Json | bool:
-    """editMessageText."""
-    chat, message = editable(call)
+def new_text(call: Call, message: Json) -> Json:
+    """The words that take the place of those of a text message."""
     content = words(call.params, "text")
     if "rich_message" in call.params:
         rich = call.params["rich_message"]
@@ -78,29 +80,43 @@ async def edit_message_text(call: Call) -> Json | bool:
         raise bad_request("message text is empty")
     if "text" not in message and "rich_message" not in message:
         raise bad_request("there is no text in the message to edit")
-    content |= preview(call.params)
-    return change(call, chat, message, CONTENT_FIELDS, content)
+    return content | preview(call.params)
+
+
+async def edit_message_text(call: Call) -> Json | bool:
+    """editMessageText."""
+    chat, message = editable(call)
+    return change(call, chat, message, CONTENT_FIELDS, new_text(call, message))
+
+
+def new_caption(call: Call, message: Json) -> Json:
+    """The words that take the place of those under a file."""
+    if not any(name in message for name in CAPTIONED):
+        raise bad_request("there is no caption in the message to edit")
+    return words(call.params, "caption")
 
 
 async def edit_message_caption(call: Call) -> Json | bool:
     """editMessageCaption; no caption removes it."""
     chat, message = editable(call)
-    if not any(name in message for name in CAPTIONED):
-        raise bad_request("there is no caption in the message to edit")
-    return change(call, chat, message, ("caption", "caption_entities"), words(call.params, "caption"))
+    return change(call, chat, message, CAPTION_FIELDS, new_caption(call, message))
 
 
-async def edit_message_media(call: Call) -> Json | bool:
-    """editMessageMedia; in an album only with the same kind, as Telegram asks for documents and audio."""
-    chat, message = editable(call)
+async def new_media(call: Call, message: Json) -> Json:
+    """What takes the place of a file; in an album only the same kind, as Telegram asks for documents and audio."""
     media = call.params["media"]
     kind = media.get("type", "")
     if kind not in CAPTIONED or kind == "voice":
         raise bad_request("can't parse InputMedia: Unsupported type specified")
     if "media_group_id" in message and kind not in ("photo", "video") and kind not in message:
         raise bad_request("can't change the type of a message in an album")
-    content = await content_of(call, kind, media["media"], media)
-    return change(call, chat, message, CONTENT_FIELDS, content)
+    return await content_of(call, kind, media["media"], media)
+
+
+async def edit_message_media(call: Call) -> Json | bool:
+    """editMessageMedia."""
+    chat, message = editable(call)
+    return change(call, chat, message, CONTENT_FIELDS, await new_media(call, message))
 
 
 async def edit_message_reply_markup(call: Call) -> Json | bool:

@@ -8,6 +8,7 @@ import { hasPicture, mediaOf } from "./media.js";
 import { avatar, colourOf, personName, preview, serviceText, shortName } from "./people.js";
 import { richMessage } from "./rich.js";
 import { fileUrl } from "./api.js";
+import { isEphemeral, keyOf } from "./store.js";
 import { clockTime } from "./time.js";
 
 /**
@@ -23,7 +24,7 @@ export function bubbleLine(item, zone, actions) {
     "article",
     {
       class: classes.filter(Boolean).join(" "),
-      "data-testid": `message-${head.chat.id}-${head.message_id}`,
+      "data-testid": `message-${head.chat.id}-${keyOf(head)}`,
       dataset: { ids: item.messages.map(({ message_id: id }) => id).join(" ") },
       "aria-label": `${authorName(head)}, ${clockTime(head.date, zone)}`,
     },
@@ -126,6 +127,7 @@ function corner(item, zone) {
   return el(
     "span",
     { class: "corner" },
+    isEphemeral(item.messages[0]) && el("span", { class: "edited" }, "видно только Вам "),
     edited && el("span", { class: "edited", title: `Изменено в ${clockTime(edited.edit_date, zone)}` }, "изменено "),
     el("time", {}, clockTime(item.messages[0].date, zone)),
     item.own && icon("done"),

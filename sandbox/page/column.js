@@ -9,6 +9,7 @@ import { icon } from "./icons.js";
 import { attempt, openMenu, toast } from "./overlays.js";
 import { avatar, chatTitle, groupNote, shortName } from "./people.js";
 import { drawPinned, pinnedBar } from "./pinned.js";
+import { isEphemeral } from "./store.js";
 import { moment } from "./time.js";
 
 const ACTION_MS = 5_000;
@@ -192,7 +193,7 @@ export class Column {
       item.own &&
         head.text !== undefined && { text: "Изменить", icon: "edit", run: () => this.composer.startEdit(head) },
       words && { text: "Скопировать текст", icon: "copy", run: () => this.#copy(words) },
-      { text: "Удалить", icon: "trash", danger: true, run: () => attempt(removeAll) },
+      !isEphemeral(head) && { text: "Удалить", icon: "trash", danger: true, run: () => attempt(removeAll) },
     ].filter(Boolean);
   }
 

@@ -8,6 +8,7 @@ import { icon } from "./icons.js";
 import { replyKeyboard } from "./keyboard.js";
 import { attempt, openMenu, toast } from "./overlays.js";
 import { avatar, personName, preview, shortName } from "./people.js";
+import { isEphemeral } from "./store.js";
 
 const TALLEST = 160;
 
@@ -180,6 +181,10 @@ export class Composer {
       for (const [index, { text, as, files }] of letters.entries()) {
         const answered = index === 0 ? reply?.message_id : undefined;
         const letter = { user_id: userId, chat_id: chatId, text, as, reply_to_message_id: answered };
+        if (index === 0 && reply && isEphemeral(reply)) {
+          delete letter.reply_to_message_id;
+          letter.reply_to_ephemeral_message_id = reply.ephemeral_message_id;
+        }
         if (!(await attempt(() => api.send(letter, files)))) return letters.slice(index);
       }
       return [];

@@ -47,7 +47,7 @@ export class Feed {
   update() {
     const { store, settings, chatId, viewer } = this.context;
     const chat = store.chats.get(chatId);
-    const all = store.messages(chatId);
+    const all = store.messages(chatId, viewer());
     const zone = settings.get("zone");
     const days = daysOf(all.slice(-this.#limit), chat, viewer(), zone);
     reconcile(

@@ -2,6 +2,7 @@
 
 import { authorId } from "./bubble.js";
 import { serviceText } from "./people.js";
+import { keyOf } from "./store.js";
 import { isoDay } from "./time.js";
 
 const RUN_SECONDS = 600;
@@ -31,7 +32,7 @@ function itemsOf(messages, chat, viewerId) {
     else {
       const own = chat.type !== "channel" && message.from?.id === viewerId;
       const withSender = chat.type !== "private" && chat.type !== "channel";
-      items.push({ key: message.message_id, group, messages: [message], own, withSender });
+      items.push({ key: keyOf(message), group, messages: [message], own, withSender });
     }
   }
   return items;

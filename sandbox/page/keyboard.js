@@ -2,13 +2,14 @@
 
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
+import { keyOf as messageKey } from "./store.js";
 
 // Telegram's clients stop waiting after a while too: an answer that never comes must not leave a spinner for ever.
 const LONGEST_WAIT_MS = 15_000;
 
 const waiting = new Map();
 
-const keyOf = (message, button) => `${message.chat.id}:${message.message_id}:${button.callback_data}`;
+const keyOf = (message, button) => `${message.chat.id}:${messageKey(message)}:${button.callback_data}`;
 
 /** The rows of buttons under a bubble, or null. */
 export function keyboardOf(message, actions) {

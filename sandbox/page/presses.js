@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { startWaiting } from "./keyboard.js";
 import { attempt } from "./overlays.js";
+import { isEphemeral } from "./store.js";
 
 const REMEMBERED = 200;
 
@@ -16,6 +17,7 @@ export class Presses {
     const done = startWaiting(message, data);
     this.#lastChat.set(userId, message.chat.id);
     const body = { user_id: userId, chat_id: message.chat.id, message_id: message.message_id, callback_data: data };
+    if (isEphemeral(message)) body.ephemeral_message_id = message.ephemeral_message_id;
     const query = await attempt(() => api.press(body));
     // The bot can be quicker than the reply to our own request.
     if (!query || this.#answered.has(query.callback_query_id)) done();

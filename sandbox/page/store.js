@@ -38,14 +38,15 @@ export class Store {
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
     this.#messages = new Map();
-    for (const message of state.messages) this.#keep(message, before);
+    for (const message of [...state.messages, ...state.ephemeral]) this.#keep(message, before);
     this.#tell({ kind: "state" });
   }
 
   #keep(message, before) {
-    const known = before.get(message.chat.id)?.get(message.message_id);
+    const key = keyOf(message);
+    const known = before.get(message.chat.id)?.get(key);
     const same = known && JSON.stringify(known) === JSON.stringify(message);
-    this.#ofChat(message.chat.id).set(message.message_id, same ? known : message);
+    this.#ofChat(message.chat.id).set(key, same ? known : message);
   }
 
   #ofChat(chatId) {
@@ -55,22 +56,31 @@ export class Store {
 
   /** Takes one event of the stream. */
   apply(event) {
-    if (event.kind === "message" || event.kind === "edited") {
-      const { chat, message_id: id } = event.message;
-      this.#ofChat(chat.id).set(id, event.message);
+    if (["message", "edited", "ephemeral"].includes(event.kind)) {
+      const { chat } = event.message;
+      this.#ofChat(chat.id).set(keyOf(event.message), event.message);
       this.#tell({ kind: event.kind, chatId: chat.id, message: event.message });
       return;
     }
     if (event.kind === "deleted") this.#ofChat(event.chat_id).delete(event.message_id);
+    else if (event.kind === "ephemeral_deleted") this.#ofChat(event.chat_id).delete(`e${event.ephemeral_message_id}`);
     else if (event.kind === "clock") this.#setClock(event.now);
     else if (event.kind === "chat") this.chats.set(event.chat.id, event.chat);
     else if (event.kind === "person") this.people.set(event.person.id, event.person);
     this.#tell({ ...event, chatId: event.chat_id ?? event.chat?.id ?? event.person?.id });
   }
 
-  /** The messages of a chat, oldest first. */
-  messages(chatId) {
-    return [...this.#ofChat(chatId).values()].sort((one, other) => one.message_id - other.message_id);
+  /** The messages of a chat, oldest first; what one person alone sees is there for `viewerId` only. */
+  messages(chatId, viewerId) {
+    const all = [...this.#ofChat(chatId).values()];
+    const found = all.filter((message) => !isEphemeral(message));
+    found.sort((one, other) => one.message_id - other.message_id);
+    const mine = all.filter((message) => isEphemeral(message) && isFor(message, viewerId));
+    for (const message of mine.sort((one, other) => one.ephemeral_message_id - other.ephemeral_message_id)) {
+      const before = found.findLastIndex(({ date }) => date <= message.date);
+      found.splice(before + 1, 0, message);
+    }
+    return found;
   }
 
   message(chatId, messageId) {
@@ -91,4 +101,18 @@ export class Store {
     const shared = [...this.chats.values()].filter((chat) => chat.type !== "private");
     return [...own, ...shared];
   }
+}
+
+/** What tells the messages of a chat apart: an ephemeral one has a number of another kind. */
+export function keyOf(message) {
+  return isEphemeral(message) ? `e${message.ephemeral_message_id}` : message.message_id;
+}
+
+/** Whether one person alone sees it. */
+export function isEphemeral(message) {
+  return message.ephemeral_message_id !== undefined;
+}
+
+function isFor(message, viewerId) {
+  return message.receiver_user?.id === viewerId || message.from?.id === viewerId;
 }

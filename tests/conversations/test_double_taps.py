@@ -12,9 +12,11 @@ from services.outbox import say
 from storage import people, plans
 from storage.tables import inbox, measures, roadmaps
 from tests.conversations.amended import DEADLINE, LETTERS_ROW, document, printed
+from tests.conversations.groups import STAFF, Group, group
 from tests.conversations.hostile import door_of, doors, forge, message, misfortunes, standing
 from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan
 from tests.conversations.sending import CLUSTER, NO_HEADER, move_in, sent, table, unclear
+from tests.conversations.targets import enters, targets
 from tests.town import Person, Seen, Town
 
 Door = tuple[str, str]
@@ -25,7 +27,7 @@ REPEATED = {("ad", "toggle"), ("mb", "invite"), ("ro", "invite-all")}
 # What ends something comes after everything that can be done before it.
 ENDS = [("rp", "undo"), ("ra", ""), ("rp", "discard"), ("ex", "comment"), ("an", "pause"), ("an", "on"), ("an", "stop")]
 ENDS += [("si", "end"), ("ad", "anew"), ("ad", "send"), ("ad", "cancel"), ("rm", "accept"), ("rm", "cancel")]
-ENDS += [("sf", "stays"), ("sf", "leaves"), ("mb", "mistaken")]
+ENDS += [("rv", "accept"), ("rv", "plain"), ("rv", "all"), ("sf", "stays"), ("sf", "leaves"), ("mb", "mistaken")]
 
 
 class Walk:
@@ -46,7 +48,10 @@ class Walk:
         while (found := self._next(but)) is not None:
             door, (person, under, data) = found
             self.walked.add(door)
-            await person.presses_data(data, on=under)
+            if under.raw["chat"]["id"] == person.number:
+                await person.presses_data(data, on=under)
+            else:
+                await Group(self.town, STAFF).presses_data(person, data, on=under)
             await self.town.tick()
             once = await standing(self.town)
             await forge(self.town, person, [data], on=under)
@@ -55,11 +60,12 @@ class Walk:
 
     def _next(self, but: set[Door]) -> tuple[Door, Button] | None:
         new: dict[Door, Button] = {}
-        for person in self.people:
-            for seen in person.received:
-                for data in _data(seen):
-                    if (door := door_of(data)) not in self.walked | but:
-                        new[door] = (person, seen, data)
+        in_group = [(self.town.polyakova, seen) for seen in Group(self.town, STAFF).said]
+        in_private = [(person, seen) for person in self.people for seen in person.received]
+        for person, seen in in_private + in_group:
+            for data in _data(seen):
+                if (door := door_of(data)) not in self.walked | but:
+                    new[door] = (person, seen, data)
         if not new:
             return None
         first = min(new, key=lambda door: (door in ENDS, ENDS.index(door) if door in ENDS else 0))
@@ -72,6 +78,7 @@ def _data(seen: Seen) -> list[str]:
 
 
 async def test_a_second_tap_on_any_button_changes_nothing(town: Town) -> None:
+    await town.restart_with(evidence={"ask_children": True})
     walk = Walk(town)
     await _many_of_all(town)
     for kick in KICKS:
@@ -177,6 +184,21 @@ async def _lists(town: Town) -> None:
     await town.shabanova.says("/my")
 
 
+async def _answer_with_a_photo(town: Town) -> None:
+    """As she finds it in the log."""
+    made = await plan(town, [("Показать фото", DUE, [town.shabanova])])
+    await town.shabanova.sends([photo()], kind="photo", reply_to=await made.card(town.shabanova))
+    await town.shabanova.says("/log")
+    await town.shabanova.presses("1", on=town.shabanova.last)
+
+
+async def _narrowed_log(town: Town) -> None:
+    """Of a district with several schools; a plan is chosen."""
+    await town.kuzmina.says("/log")
+    for label in ("Фильтр…", "Дорожная карта", "Дорожная карта"):
+        await town.kuzmina.presses(label, on=town.kuzmina.last)
+
+
 async def _absence(town: Town) -> None:
     await town.polyakova.says("/absence")
 
@@ -208,6 +230,11 @@ async def _morning(town: Town) -> None:
 async def _words_and_photos(town: Town) -> None:
     await town.shabanova.says("протокол на сайте")
     await town.shabanova.sends([photo()], kind="photo")
+
+
+async def _pictures(town: Town) -> None:
+    """Of an answer that is clear, so that nothing but the children is asked about."""
+    await town.shabanova.sends([photo()], kind="photo", text="в работе", reply_to=await _open_card(town))
 
 
 async def _open_card(town: Town) -> Seen:
@@ -346,6 +373,27 @@ async def _unheard(town: Town) -> None:
     await town.polyakova.says("/planned")
 
 
+async def _reviews(town: Town) -> None:
+    """Answers with a picture wait for the coordinator, so many that the list has a second page."""
+    made = await plan(town, [(f"Отчёт {number}", DUE + timedelta(days=90), [town.shabanova]) for number in range(8)])
+    await town.polyakova.forges(f"rv:on:{made.roadmap}:0")
+    for number in range(8):
+        card = await made.card(town.shabanova, f"Отчёт {number}")
+        await town.shabanova.sends([photo(number)], kind="photo", text="готово", reply_to=card)
+        await town.shabanova.presses("Детей нет")
+    await town.polyakova.says("/review")
+
+
+async def _review_again(town: Town) -> None:
+    await town.polyakova.says("/review")
+    await town.polyakova.presses("1", on=town.polyakova.last)
+
+
+async def _plan_with_a_review(town: Town) -> None:
+    made = await plan(town, [("Провести день здоровья", DUE + timedelta(days=90), [town.shabanova])])
+    await town.polyakova.forges(f"rm:open:{made.roadmap}:0")
+
+
 async def _later(town: Town) -> None:
     made = await plan(town, [(f"Потом {town.now:%d%H%M%S}", DUE + timedelta(days=60), [town.shabanova])])
     await town.shabanova.presses("Позже", on=await made.card(town.shabanova))
@@ -368,6 +416,15 @@ async def _next_month(town: Town) -> None:
     await town.clock_to(datetime(2022, 12, 1, 6, 1, tzinfo=UTC))
 
 
+async def _groups(town: Town) -> None:
+    """A forum that is the log and the staff chat; it is offered in private too."""
+    if not Group(town, STAFF).said:
+        await group(town, [town.polyakova], is_forum=True, bot_admin=True)
+    for command in ("/log_here", "/staff_here"):
+        await town.polyakova.says(command, in_chat=STAFF)
+    await town.polyakova.says("/log_here")
+
+
 async def _overdue(town: Town) -> None:
     """Days pass, and nobody answers."""
     for _ in range(6):
@@ -378,6 +435,19 @@ async def _odd_plan_again(town: Town) -> None:
     await _odd_plan(town)
     if "Открыть черновик" in town.polyakova.last.buttons:
         await town.polyakova.presses("Открыть черновик")
+
+
+async def _targets(town: Town) -> None:
+    """A list of indicators; what is pressed in it leads to the question for a value."""
+    await targets(town)
+    await town.polyakova.says("/indicators")
+
+
+def _value(words: str) -> "Kick":
+    async def kick(town: Town) -> None:
+        await enters(town.polyakova, 1, words)
+
+    return kick
 
 
 Kick = Callable[[Town], Awaitable[None]]
@@ -400,13 +470,22 @@ KICKS += [
     _hours,
     _calendar_warning,
     _own_day,
+    _groups,
     _unheard,
     *[_later] * 4,
     _later_why,
     _later_why,
     _draft_at_night,
+    # 120 and 1200 are so far from the one before that they are asked about.
+    _targets,
+    _value("12"),
+    _value("12"),
+    _value("120"),
+    _value("1200"),
 ]
-KICKS += [_handed, _handed, _words_and_photos, _comment, _comment, _wishes, _announcement_at_night]
+KICKS += [_handed, _handed, _words_and_photos, *[_pictures] * 3, _comment, _comment, _wishes, _announcement_at_night]
+KICKS += [_answer_with_a_photo, _narrowed_log, _narrowed_log]
+KICKS += [_plan_with_a_review, _reviews, *[_review_again] * 4]
 ENDING: list[Kick] = [_fault, _new_plans, _sent_announcement, _lists, _morning, _comment, _wishes]
 ENDING += [_announcement, _left_announcement, _amended_plan, _back_to_the_amended_plan, *[_absence] * 6]
 ENDING += [_undated_rows, _undated_rows, _overdue, _next_month, _staff]

@@ -22,7 +22,7 @@ async def test_a_photo_after_done_goes_to_what_was_just_done_without_a_question(
     await town.later(hours=20)
     await town.shabanova.sends([photo()], kind="photo")
     assert town.shabanova.last.text.splitlines() == [
-        "📎 Добавлено: 1 фото. Уже в журнале управления.",
+        "📎 Добавлено: 1 фото. Уже в журнале.",
         f"Мероприятие: «{LETTERS}».",
     ]
     assert town.shabanova.last.buttons == ["Отменить"]
@@ -44,7 +44,7 @@ async def test_an_album_with_a_caption_is_one_answer_and_one_post(town: Town, on
     five = [photo(number) for number in range(5)]
     await town.shabanova.sends(five, kind="photo", text="провели совещание, протокол на сайте")
     assert len(town.shabanova.received) == heard + 1
-    assert town.shabanova.last.text.startswith("📎 Добавлено: 5 фото и комментарий. Уже в журнале управления.")
+    assert town.shabanova.last.text.startswith("📎 Добавлено: 5 фото и комментарий. Уже в журнале.")
     kept = await rows(town, attachments)
     assert len(kept) == 5
     assert len({each.report_id for each in kept}) == 1
@@ -87,7 +87,7 @@ async def test_photos_without_words_ask_for_the_status_of_an_open_measure(town: 
     assert "Как с этим мероприятием?" in town.shabanova.last.text
     await town.shabanova.presses("Выполнено")
     assert (await one.view(town.shabanova)).status == "done"
-    assert "📎 1 фото — в журнале управления." in town.shabanova.last.text
+    assert "📎 1 фото — в журнале." in town.shabanova.last.text
     assert len(posts(town)) == 1
     assert posts(town)[0].text.startswith(f"✅ {LETTERS}")
 
@@ -254,6 +254,6 @@ async def test_parts_that_overtake_the_acknowledgement_are_counted_once(town: To
     await town.settle()
     said = [message.text.splitlines()[0] for message in town.shabanova.received if message.text.startswith("📎")]
     assert said == [
-        "📎 Добавлено: 2 фото. Уже в журнале управления.",
+        "📎 Добавлено: 2 фото. Уже в журнале.",
         "📎 Добавлено ещё 1 фото, всего 3.",
     ]

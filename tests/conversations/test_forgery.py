@@ -12,38 +12,47 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import Table
 
+from documents.reading.plan.indicators import read_indicator
 from domain.people import Role
-from storage import chats, people
+from storage import chats, indicators, people
 from storage.database import insert_one
 from storage.tables import (
     announcements,
     deliveries,
     extensions,
+    indicator_values,
     measures,
     questions,
     roadmaps,
     stages,
     unclear_tables,
 )
+from storage.tables import indicators as indicators_table
 from storage.tables import reports as reports_table
 from tests.conversations.absent import record
 from tests.conversations.hostile import doors, forge, misfortunes, standing
 from tests.conversations.plans import DUE, LETTERS, SITE, photo, plan, rows
 from tests.conversations.sending import CLUSTER, move_in, unclear
+from tests.conversations.targets import PROJECTS, enters
 from tests.town import Person, Town
 
 # Who may go through each door of the scene below; everybody else is refused and changes nothing.
 OWNER = {"shabanova"}
+NOBODY: set[str] = set()
 LEADERS = {"polyakova", "kuzmina"}
 SEERS = {"polyakova", "kuzmina", "akimova"}
 AUTHOR = {"kuzmina"}
+READER = {"polyakova"}
 RECIPIENTS = {"shabanova", "polyakova", "sharik"}
 # Doors to one's own things: whatever the data says, it is about the one who presses.
 OWN = {"shabanova", "polyakova", "kuzmina", "akimova", "sharik", "ladygina", "foreigner"}
 DRAFT = "on anew audience schools toggle text preview sample change missing cancel send urgent calm"
 ROADMAP = "open rows ask accept cancel restore changes other same problems who"
 CALENDAR = "open parts days part confirm day forget"
+LOG = "show filter reset roadmaps measures schools people periods roadmap measure school person period entry history"
+LOG += " files gallery picture zip"
 AUDIENCE = "to-all to-coordinators to-heads to-executors"
+CHILDREN = ("none", "consent", "no-consent")
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "as": dict.fromkeys(
         ("open", "details", "done", "progress", "trouble", "move", "tomorrow", "later", "hand-on"), OWNER
@@ -58,7 +67,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "od": {"nudge": set()},
     "my": {"": OWN},
     "ft": {"": {"kuzmina", "foreigner"}},
-    "rp": dict.fromkeys(("undo", "discard", "done", "progress", "trouble", "comment"), OWNER),
+    "rp": dict.fromkeys(("undo", "discard", "done", "progress", "trouble", "comment", *CHILDREN), OWNER),
+    "rv": dict.fromkeys(("on", "off", "open", "accept", "why", "plain", "pictures"), LEADERS)
+    # Under the list of the one who asked for it.
+    | {"all": {"polyakova"}, "page": LEADERS | {"ladygina", "foreigner"}},
     "pl": {"": OWNER},
     "pp": {"": OWNER},
     "ra": {"": OWNER},
@@ -73,11 +85,20 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "sm": dict.fromkeys(("show", "nudge", "late", "week", "people", "sections", "organisations"), SEERS),
     "pd": dict.fromkeys(("show", "people", "missed"), SEERS | {"ladygina", "foreigner"}),
     "sn": dict.fromkeys(("show", "people", "plans"), SEERS | {"ladygina", "foreigner"}),
+    # Under a page of the log of Полякова.
+    "lg": dict.fromkeys(LOG.split(), READER),
     "ud": dict.fromkeys(("list", "later", "date", "waive", "restore"), LEADERS),
     "ad": dict.fromkeys((*DRAFT.split(), *AUDIENCE.split()), AUTHOR),
     "ab": dict.fromkeys(("today", "week", "fortnight", "other", "ask"), OWNER | SEERS) | {"people": SEERS},
     "si": dict.fromkeys(("name", "nobody", "turn", "end"), OWNER | SEERS),
+    # They belong to groups, and the log to a chat into which the caller has brought the bot.
+    "gr": dict.fromkeys(("feed", "topics", "unreached", "everyone"), NOBODY),
+    "lc": {"": NOBODY},
     "an": dict.fromkeys(("pause", "on", "stop", "unread", "remind"), AUTHOR) | {"seen": RECIPIENTS},
+    # Who has work in a plan may look at its indicators.
+    "il": {"": SEERS | OWNER},
+    "iv": dict.fromkeys(("open", "back"), SEERS | OWNER) | {"ask": SEERS},
+    "iw": dict.fromkeys(("confirm", "correct", "undo"), SEERS),
 }
 REFUSALS = (
     "Этого Вам делать нельзя.",
@@ -106,7 +127,14 @@ class Scene:
     def data(self, prefix: str, do: str) -> str:
         """Callback data of this door about the scene's own things."""
         one = self.ids
-        single = {"my": "my:0", "ps": "ps:0", "ft": "ft:ABCD", "ra": f"ra:{one['all-done']}"}
+        single = {
+            "my": "my:0",
+            "ps": "ps:0",
+            "ft": "ft:ABCD",
+            "ra": f"ra:{one['all-done']}",
+            "il": f"il:{one['plan']}:0",
+            "lc": "lc:1",
+        }
         match prefix:
             case "as":
                 return f"as:{one['assignment']}:{do}"
@@ -120,6 +148,9 @@ class Scene:
                 return f"dg:{do}:{one['digest']}"
             case "rp":
                 return f"rp:{one['unplaced' if do == 'discard' else 'report']}:{do}"
+            case "rv":
+                about = {"on": "plan", "off": "plan", "all": "reviews"}.get(do, "assignment")
+                return f"rv:{do}:{one[about]}:0"
             case "pl":
                 return f"pl:{one['unplaced']}:{one['assignment']}"
             case "pp":
@@ -150,6 +181,8 @@ class Scene:
                 return f"pd:{do}:0:0:0"
             case "sn":
                 return f"sn:{do}:0:0:0"
+            case "lg":
+                return f"lg:{do}:{one['log']}:{one['report']}:0"
             case "od":
                 return f"od:{do}:{one['digest']}"
             case "ud":
@@ -158,6 +191,12 @@ class Scene:
                 return f"ad:{do}:{one['draft']}:{one['school']}:0"
             case "cal":
                 return f"cal:{do}:{one['school']}:2022:quarter 1"
+            case "gr":
+                return f"gr:{do}:{one['school']}"
+            case "iv":
+                return f"iv:{do}:{one['indicator']}:0"
+            case "iw":
+                return f"iw:{do}:{one['value']}"
             case "an":
                 return f"an:{do}:{one['announcement']}:0"
         return single[prefix]
@@ -180,12 +219,17 @@ async def scene(town: Town) -> Scene:
     ids |= {"draft-plan": await _newest(town, roadmaps, state="draft"), "question": await _newest(town, questions)}
     await town.polyakova.sends([unclear()])
     ids |= {"unclear": await _newest(town, unclear_tables)}
+    ids |= await _settle_indicator(town, ids["plan"])
     ids |= {"absence": await record(town, town.shabanova, date(2023, 2, 6), date(2023, 2, 10), town.sharik)}
+    await town.polyakova.says("/log")
+    ids |= {"log": await _newest(town, deliveries, kind="book-page")}
     await _connect(town, town.akimova)
     ladygina = await move_in(town, 1108, Role.COORDINATOR, "Ладыгина", "Ольга", "Петровна", "СОШ №5")
     await ladygina.says("/help")
     known = {name: getattr(town, name) for name in ("shabanova", "polyakova", "kuzmina", "akimova", "sharik")}
     strangers = {"ladygina": ladygina, "foreigner": await _foreigner(town), "stranger": await _stranger(town)}
+    await town.polyakova.says("/review")
+    ids |= {"reviews": await _newest(town, deliveries, kind="review-list")}
     return Scene(town, ids, {**known, **strangers})
 
 
@@ -219,6 +263,18 @@ async def _settle_plan(town: Town) -> dict[str, int]:
         "unplaced": await _newest(town, reports_table, assignment_id=None),
         "asked": await _newest(town, extensions, state="asked"),
         "proposed": await _newest(town, extensions, state="proposed"),
+    }
+
+
+async def _settle_indicator(town: Town, roadmap: int) -> dict[str, int]:
+    """A target of the plan, and a value that the coordinator was asked about."""
+    async with town.app.database.write() as connection:
+        await indicators.add_all(connection, roadmap, [read_indicator(*PROJECTS)])
+    await enters(town.polyakova, 1, "12")
+    await enters(town.polyakova, 1, "120")
+    return {
+        "indicator": await _newest(town, indicators_table),
+        "value": await _newest(town, indicator_values, asked=True),
     }
 
 
@@ -309,9 +365,29 @@ async def _knock(scene: Scene, name: str) -> None:
 WICKED = (0, -1, 2**63 - 1, 2**63)
 # Numbers that are no things: a page, the place of an answer or of a school in a list, a column of a table.
 PLACES = {"page", "place", "role", "column", "day", "person"}
-PAGED = ("ab", "si", "my", "ps", "pp", "mb", "rm", "sm", "ad", "an", "cl", "rq", "pd", "sn", "ud")
+PAGED = (
+    "rv",
+    "ab",
+    "si",
+    "my",
+    "ps",
+    "pp",
+    "mb",
+    "rm",
+    "sm",
+    "ad",
+    "an",
+    "cl",
+    "rq",
+    "pd",
+    "sn",
+    "ud",
+    "il",
+    "iv",
+    "lg",
+)
 # About the one who presses, or about everything, whatever the number is.
-NUMBERLESS = {("mb", "consent"), ("mb", "mistaken"), ("ro", "school"), ("cal", "mine")}
+NUMBERLESS = {("rv", "page"), ("mb", "consent"), ("mb", "mistaken"), ("ro", "school"), ("cal", "mine")}
 # One's own settings: organisation 0 is oneself, minute -1 the district's hour.
 NUMBERLESS |= {("st", do) for do in ("open", "hour", "at", "zone", "in")}
 
@@ -328,11 +404,11 @@ async def test_a_number_that_nothing_has_leads_nowhere(scene: Scene) -> None:
 
 
 def _to_nothing(number: int) -> list[str]:
-    """Each door that leads to a thing, with this number for each thing; roadmap 0 of a summary or a journal is all."""
+    """Each door that leads to a thing, with this number for each thing; roadmap 0 of a list is all."""
     return [
         _packed(prefix, do, lambda name: number if name not in PLACES else 0)
         for prefix, do in sorted(doors() - NUMBERLESS)
-        if not _numbers(prefix) <= PLACES and (number or prefix not in ("sm", "sn"))
+        if not _numbers(prefix) <= PLACES and (number or prefix not in ("sm", "sn", "il"))
     ]
 
 
@@ -347,6 +423,7 @@ async def test_a_page_that_there_is_not_breaks_nothing(scene: Scene) -> None:
 
 def _page(scene: Scene, prefix: str, number: int) -> str:
     listed = {
+        "rv": "page",
         "ab": "people",
         "si": "turn",
         "mb": "people",
@@ -359,6 +436,8 @@ def _page(scene: Scene, prefix: str, number: int) -> str:
         "pd": "show",
         "sn": "people",
         "ud": "list",
+        "lg": "show",
+        "iv": "open",
     }
     *head, _ = scene.data(prefix, listed.get(prefix, "")).split(":")
     if prefix == "mb":

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.conversations.groups import Group
 from tests.town import Person, Seen, Town
 
 
@@ -46,10 +47,22 @@ async def test_the_consent_is_kept_with_its_moment_and_the_greeting_becomes_the_
 
 
 async def test_the_menu_lists_what_each_role_may_do(town: Town) -> None:
-    assert commands_of(town, town.shabanova) == ["my", "absence", "settings", "help", "privacy"]
+    assert commands_of(town, town.shabanova) == ["my", "absence", "log", "settings", "help", "privacy"]
     assert commands_of(town, town.polyakova) == [
-        *("my", "absence", "summary", "planned", "sent", "plans", "announce", "calendar", "people", "settings"),
-        *("help", "privacy"),
+        *(
+            "my",
+            "absence",
+            "summary",
+            "log",
+            "planned",
+            "sent",
+            "review",
+            "plans",
+            "indicators",
+            "announce",
+            "calendar",
+        ),
+        *("people", "settings", "help", "privacy"),
     ]
 
 
@@ -75,7 +88,7 @@ async def test_a_personal_link_lets_one_person_in_once_and_the_inviter_hears_of_
     assert town.akimova.last.text.startswith("Надежда Алексеевна, здравствуйте.")
     assert town.polyakova.last.text == "Акимова Н.А.: подключение состоялось."
     assert commands_of(town, town.akimova) == [
-        *("my", "absence", "summary", "planned", "sent", "people", "settings", "help", "privacy")
+        *("my", "absence", "summary", "log", "planned", "sent", "indicators", "people", "settings", "help", "privacy")
     ]
 
 
@@ -170,7 +183,8 @@ async def test_a_coordinator_cannot_add_an_administrator_nor_see_another_school(
 
 async def test_a_group_becomes_the_log_only_by_somebody_who_may(town: Town) -> None:
     await town.shabanova.says("/log_here", in_chat=town.log_group)
-    assert town.log[-1].text == "Это может сделать Полякова В.А."
+    (refused,) = Group(town, town.log_group).seen_by(town.shabanova)
+    assert refused.text == "Это может сделать Полякова В.А."
     await town.polyakova.says("/log_here", in_chat=town.log_group)
     assert town.log[-1].text == "Отчёты «МБОУ «СОШ №2»» теперь появляются здесь."
 

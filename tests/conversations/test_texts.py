@@ -31,8 +31,14 @@ WRAPPERS: dict[tuple[str, str], tuple[str, tuple[int, ...]]] = {
     ("announcements.py", "_one"): ("announcement-", (2,)),
     ("calendars.py", "_press"): ("", (1,)),
     ("columns.py", "_one"): ("", (0,)),
+    ("indicators.py", "_about"): ("", (1,)),
+    ("indicators.py", "roadmap_button"): ("", (0,)),
+    ("indicator_values.py", "_about"): ("", (1,)),
     ("composing.py", "_one"): ("announcement-", (2,)),
     ("later.py", "_one"): ("later-", (2,)),
+    ("log_book.py", "named"): ("", (2,)),
+    ("log_entry.py", "named"): ("", (2,)),
+    ("log_pictures.py", "named"): ("", (2,)),
     ("overview.py", "roadmap_button"): ("", (0,)),
     ("profiles.py", "roadmap_button"): ("", (0,)),
     ("questions.py", "roadmap_button"): ("", (0,)),
@@ -46,14 +52,15 @@ ROLES = [role.value for role in Role]
 COMPUTED: dict[tuple[str, str], list[str]] = {
     ("members.py", "member.role.value"): ROLES,
     ("members.py", "name"): [
-        *("my", "absence", "summary", "planned", "sent", "plans", "announce", "calendar", "people", "settings"),
-        *("help", "privacy"),
+        "review",
+        *("my", "absence", "summary", "log", "planned", "sent", "plans", "announce", "calendar", "people", "settings"),
+        *("help", "privacy", "indicators"),
     ],
     ("absences.py", "do"): ["today", "week", "fortnight", "other"],
     ("composing.py", "name"): list(CHOICES),
     ("composing.py", "choice"): list(CHOICES),
     ("announcements.py", "name"): ["blocked", "unsure", "failed"],
-    ("replies.py", "name"): ["photos", "videos", "voices", "documents"],
+    ("replies.py", "name"): ["photos", "videos", "voices", "documents", "places", "links"],
     ("overdue.py", "group"): ["cap", "head", "coordinator", "unreached"],
     ("roadmaps.py", "kind"): ["dated", "recurring", "ongoing", "undated"],
     ("questions.py", "roadmap.state"): ["cancelled", "archived"],
@@ -61,9 +68,12 @@ COMPUTED: dict[tuple[str, str], list[str]] = {
     ("settings.py", "_above(place)"): ["as-school", "as-above"],
     ("later.py", "do"): ["hour", "tomorrow", "day"],
     ("later.py", "reason"): ["data", "time", "decision"],
+    ("log_book.py", "LISTS[one]"): ["roadmap", "measure", "school", "person", "period"],
     ("columns.py", "roadmap.state"): ["active", "cancelled", "archived"],
     ("handed.py", "do"): ["take", "return", "no-words", "keep", "stop", "reopen"],
     ("staff.py", "do"): ["leaves", "stays"],
+    ("indicator_values.py", "fault"): ["none", "several", "unit", "negative", "percent", "whole", "large"],
+    ("indicator_values.py", "wrong_day"): ["no-day", "several-days", "future"],
 }
 # Lists with a count in their head, and lists without one.
 COMPUTED_WITH: dict[tuple[str, str, bool], list[str]] = {
@@ -71,7 +81,7 @@ COMPUTED_WITH: dict[tuple[str, str, bool], list[str]] = {
     ("summaries.py", "name", False): ["people", "sections", "organisations"],
 }
 # Handed on from elsewhere: refusals are checked where they are raised.
-HANDED_ON = {("refusals.py", "f\"refusal-{scene.data['code']}\"")}
+HANDED_ON = {("refusals.py", "f\"refusal-{scene.data['code']}\""), ("refusals.py", "f'refusal-{code}'")}
 # What a file can be refused for: the readers choose from this list and hand the code on from the child.
 UNREADABLE = {f"refusal-{code}" for code in CODES}
 

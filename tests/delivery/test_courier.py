@@ -352,8 +352,11 @@ async def test_a_group_that_became_a_supergroup_gets_the_message_under_its_new_n
     await line.until("sent")
     assert "в журнал" in texts_in(server, -100055)
     async with line.database.read() as connection:
-        row = (await connection.execute(chats.select())).one()
-    assert (row.number, row.kind) == (-100055, "supergroup")
+        known = (await connection.execute(chats.select())).all()
+    assert [(row.number, row.kind, row.state) for row in known] == [
+        (-55, "group", "blocked"),
+        (-100055, "supergroup", "active"),
+    ]
 
 
 async def test_while_nothing_listens_no_message_is_in_doubt(line: Line, server: Running, unused_tcp_port: int) -> None:

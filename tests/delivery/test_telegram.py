@@ -43,6 +43,15 @@ def photo(name: str = "фото.png") -> Media:
     return Media("photo", content=PNG, name=name)
 
 
+async def test_what_is_uploaded_has_the_time_that_a_slow_line_needs(bot: Bot, server: Running) -> None:
+    await add_person(server, ANNA)
+    hurried = Telegram(bot, timeout=0.5)
+    large = Post((Media("document", content=bytes(200_000), name="Отчёт.zip"),))
+    for outgoing, method, result in ((Message("срок"), "sendMessage", "doubt"), (large, "sendDocument", "sent")):
+        fault(server, method=method, fault="delay", times=1, delay=1.0)
+        assert (await hurried.send(delivery(), outgoing)).result == result
+
+
 @pytest.mark.parametrize(
     ("outgoing", "method", "count"),
     [

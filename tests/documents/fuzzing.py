@@ -12,7 +12,7 @@ import time
 from types import FrameType
 from typing import BinaryIO, get_args
 
-from documents.reading.cage import own_output
+from documents.cage import own_output
 from documents.reading.detect import CODES
 from documents.reading.formats import read_file
 from documents.reading.schema import roadmap_from_json, roadmap_to_json

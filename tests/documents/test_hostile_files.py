@@ -205,7 +205,7 @@ async def test_what_a_child_left_behind_is_killed_with_it(monkeypatch: pytest.Mo
 
 CAGED = """
 import os, socket, subprocess, sys
-from documents.reading.cage import close_cage, limit_resources
+from documents.cage import close_cage, limit_resources
 limit_resources()
 close_cage()
 attempts = {

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from documents.reading.formats import read_file
+from documents.reading.plan.indicators import read_indicator
 from domain.measures import DraftRoadmap
 from tests.documents.layouts import (
     ABOVE,
@@ -337,6 +340,31 @@ def test_a_table_of_indicators_comes_out_as_indicators() -> None:
         ("Число кружков", "2023 год: 10 ед., 2024 год: 12 ед."),
     ]
     assert [(one.op, one.value, one.unit) for one in roadmap.indicators] == [("=", 75.0, "%"), ("=", 12.0, "ед.")]
+
+
+def test_indicators_below_the_measures_of_the_same_table_may_have_names_over_their_columns() -> None:
+    plan = [HEADER, ("1", "Педсовет", "август 2023", "Директор"), ("Целевые показатели",)]
+    plan += [("№", "Показатель", "Значение"), ("1", "Число кружков", "не менее 12 ед.")]
+    roadmap = by_word(HEADING, plan)
+    assert titles(roadmap) == ["Педсовет"]
+    assert [(one.name, one.target) for one in roadmap.indicators] == [("Число кружков", "не менее 12 ед.")]
+
+
+@pytest.mark.parametrize(
+    ("target", "op", "value", "unit"),
+    [
+        ("не менее 1 250 человек", ">=", 1250.0, "человек"),
+        ("не менее 15 проектов до 31.12.2026 г.", ">=", 15.0, "проектов"),
+        ("к 1 сентября 2026 года не менее 90 %", ">=", 90.0, "%"),
+        ("не более 2,5 %", "<=", 2.5, "%"),
+        ("школьный уровень – 80%, муниципальный – 15%", None, None, None),
+    ],
+)
+def test_the_day_by_which_a_target_is_due_is_no_amount(
+    target: str, op: str | None, value: float | None, unit: str | None
+) -> None:
+    found = read_indicator("Показатель", target)
+    assert (found.op, found.value, found.unit) == (op, value, unit)
 
 
 def test_numbers_of_all_kinds_are_numbers() -> None:

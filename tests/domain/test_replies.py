@@ -121,6 +121,61 @@ def test_a_day_that_is_asked_for_is_read(words: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("сделали вчера", date(2022, 10, 16)),
+        ("сделали позавчера", date(2022, 10, 15)),
+        ("сделали 14 октября", date(2022, 10, 14)),
+        ("провели 14.10", date(2022, 10, 14)),
+        ("готово 30.09.2022 г.", date(2022, 9, 30)),
+        ("14-го сделали", date(2022, 10, 14)),
+        ("выполнено в пятницу", date(2022, 10, 14)),
+        ("в пятницу, 14 октября, провели", date(2022, 10, 14)),
+        ("провели 10-14 октября", date(2022, 10, 14)),
+        ("с 10 по 14 октября провели", date(2022, 10, 14)),
+        ("провели 12.10 и 14.10", date(2022, 10, 14)),
+        ("сдано неделю назад", date(2022, 10, 10)),
+        ("три дня назад сделали", date(2022, 10, 14)),
+        ("провели 5 октября https://school.by/news/2022-09-01", date(2022, 10, 5)),
+    ],
+)
+def test_the_day_on_which_it_was_done_is_read(words: str, day: date) -> None:
+    reply = read_reply(words, TODAY)
+    assert (reply.status, reply.done_on) == ("done", day)
+
+
+def test_words_that_do_not_say_done_keep_the_day_for_the_button_that_does() -> None:
+    reply = read_reply("провели совещание 14 октября, протокол на сайте", TODAY)
+    assert (reply.status, reply.done_on) == (None, date(2022, 10, 14))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "сделали сегодня",
+        "готово, протокол от 12.10",
+        "готово в срок 20.09",
+        "средний балл 4.5, готово",
+        "провели в 12.05",
+        "сделали 12.10% от плана",
+        "Выполнено 25.10",
+        "выполнено 14.10.2019",
+        "не сделали вчера",
+        "вчера не успели",
+        "ещё вчера делаем",
+        "в субботу 14 октября провели",  # a Friday
+    ],
+)
+def test_a_day_of_a_document_of_something_else_or_to_come_is_not_the_day_of_doing(words: str) -> None:
+    assert read_reply(words, TODAY).done_on is None
+
+
+@pytest.mark.parametrize("words", ["готово https://school.by/ne-gotovo?trudnosti", "Сделали: www.school.by/не-сделано"])
+def test_the_words_of_an_address_are_not_read(words: str) -> None:
+    assert read_reply(words, TODAY).status == "done"
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "Выполнено 25.10",
@@ -167,10 +222,12 @@ def test_an_answer_is_not_taken_for_thanks(words: str) -> None:
 
 def test_the_words_of_the_status_alone_are_not_quoted_again() -> None:
     assert not worth_quoting("Сделали вчера")
+    assert not worth_quoting("Сделали 14 октября 2022 г.")
     assert worth_quoting("Сделали, протокол на сайте школы")
 
 
 @given(st.text(), st.dates(date(2001, 1, 1), date(2099, 12, 31)))
 def test_any_text_is_read_and_a_proposed_day_is_never_past(words: str, today: date) -> None:
-    proposed = read_reply(words, today).proposed
-    assert proposed is None or proposed >= today
+    reply = read_reply(words, today)
+    assert reply.proposed is None or reply.proposed >= today
+    assert reply.done_on is None or reply.done_on < today

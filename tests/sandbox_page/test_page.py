@@ -360,3 +360,24 @@ async def test_the_page_finds_the_sandbox_again_after_a_restart(bench: Bench) ->
     await expect(bench.column(VERA)).to_contain_text("до перезапуска")
     sent = await bench.bot("sendMessage", chat_id=VERA, text="после перезапуска")
     await expect(bench.message(VERA, sent["message_id"])).to_contain_text("после перезапуска")
+
+
+# Seen by one person
+
+
+async def test_what_one_person_of_a_group_sees_stands_on_no_other_phone(bench: Bench) -> None:
+    given = {"receiver_user_id": NATALIA}
+    keys = keyboard(["Да"])
+    said = await bench.bot(
+        "sendMessage", chat_id=str(LOG), text="только Вам", ephemeral_message_parameters=given, reply_markup=keys
+    )
+    await bench.bot("sendMessage", chat_id=str(LOG), text="всем")
+    seen = bench.page.get_by_test_id(f"message-{LOG}-e{said['ephemeral_message_id']}")
+    await bench.page.get_by_test_id(f"writer-{LOG}").select_option(str(VERA))
+    await expect(bench.column(LOG)).to_contain_text("всем")
+    await expect(seen).to_have_count(0)
+    await bench.page.get_by_test_id(f"writer-{LOG}").select_option(str(NATALIA))
+    await expect(seen).to_contain_text("видно только Вам")
+    await seen.get_by_role("button", name="Да", exact=True).click()
+    [query] = await bench.updates("callback_query")
+    assert (query["message"]["ephemeral_message_id"], query["from"]["id"]) == (1, NATALIA)

@@ -249,11 +249,14 @@ async def test_a_group_under_a_new_number_takes_its_queue_along_but_edits_nothin
     old = await meet(database, -5, "group")
     await say(database, old, "edit", edits=77)
     async with database.write() as connection:
-        assert await chats.move(connection, old, -1005) == old
-        assert await chats.move(connection, old, -1005) == old
-        chat = await chats.get(connection, old)
+        heir = await chats.move(connection, old, -1005)
+        assert await chats.move(connection, old, -1005) == await chats.move(connection, heir, -1005) == heir
+        former, chat = await chats.get(connection, old), await chats.get(connection, heir)
+    assert former is not None
     assert chat is not None
-    assert (chat.number, chat.kind) == (-1005, "supergroup")
+    # What was written in the old group is found there still.
+    assert (former.number, former.blocked) == (-5, True)
+    assert (chat.number, chat.kind, chat.blocked) == (-1005, "supergroup", False)
     (delivery,) = await outbox.claim(database, worker="first", now=NOW, lease=LEASE, limit=1)
     assert (delivery.chat.number, delivery.edits) == (-1005, None)
 

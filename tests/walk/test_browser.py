@@ -121,7 +121,10 @@ async def a_teacher_presses_a_number_then_done_and_sends_an_album(shabanova: Pho
     await shabanova.reads("Записано: выполнено 13.10.2022, раньше срока на 7 дней")
     album = [Photo("сайт.jpg", scenes.jpeg(scenes.laptop)), Photo("стенд.jpg", scenes.jpeg(scenes.stand))]
     await shabanova.attach(*album)
-    await shabanova.reads("Добавлено: 2 фото", "Информационное сопровождение")
+    asked = await shabanova.reads("Добавлено: 2 фото", "Информационное сопровождение", "На фото есть дети?")
+    await expect(pictured(log)).to_have_count(0)
+    await shabanova.press("Детей нет", on=asked)
+    await shabanova.reads("Добавлено: 2 фото", "Уже в журнале")
     # One post carries the whole album.
     await expect(pictured(log)).to_have_count(1)
     post = pictured(log).first
@@ -157,7 +160,8 @@ async def a_third_answers_with_a_photo(bondarenko: Phone, log: Phone) -> None:
     await bondarenko.press("до 28.10", on=asked)
     asked = await bondarenko.reads("Как с этим мероприятием?")
     await bondarenko.press("✅ Выполнено", on=asked)
-    await bondarenko.reads("Записано: выполнено", "раньше срока на 15 дней")
+    asked = await bondarenko.reads("Записано: выполнено", "раньше срока на 15 дней", "На фото есть дети?")
+    await bondarenko.press("Есть, согласия собраны", on=asked)
     post = await log.reads("Отчёта по результатам опроса", "Бондаренко А.Е.", "Отчёт на сайте")
     await expect(post.locator(PICTURES)).to_have_count(1)
     await shown(post)

@@ -19,7 +19,7 @@ from typing import Any
 import aiohttp
 import pytest
 from PIL import Image
-from sqlalchemy import and_, select, true
+from sqlalchemy import and_, or_, select, true
 
 from benchmarks.mortal import ROOT, WITHIN, Mortal
 from bot.config import Outbox
@@ -168,11 +168,9 @@ async def settled(walk: Walk, folder: Path) -> None:
     async def waiting() -> int:
         async with database.read() as connection:
             coming = await connection.execute(select(inbox.c.update_id).where(inbox.c.state == "pending"))
-            going = await connection.execute(
-                select(deliveries.c.id).where(
-                    deliveries.c.state.in_(("pending", "claimed", "sending")), deliveries.c.priority == 0
-                )
-            )
+            waits = and_(deliveries.c.state == "pending", deliveries.c.priority == 0)
+            on_its_way = deliveries.c.state.in_(("claimed", "sending"))
+            going = await connection.execute(select(deliveries.c.id).where(or_(waits, on_its_way)))
             return len(coming.all()) + len(going.all())
 
     async with asyncio.timeout(WITHIN):

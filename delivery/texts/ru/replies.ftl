@@ -12,6 +12,16 @@ count-documents = { $count ->
         [few] { $count } файла
        *[many] { $count } файлов
     }
+count-places = { $count ->
+        [one] { $count } место на карте
+        [few] { $count } места на карте
+       *[many] { $count } мест на карте
+    }
+count-links = { $count ->
+        [one] { $count } ссылка
+        [few] { $count } ссылки
+       *[many] { $count } ссылок
+    }
 count-and-comment = { $files } и комментарий
 count-comment = комментарий
 quoted = «{ $quote }»
@@ -33,10 +43,29 @@ ack-done = ✅ Записано: выполнено { $day }, { $timing ->
 ack-progress = 🔄 Записано: в работе. Срок прежний: { $due }.
 ack-trouble = ⚠️ Записано: трудности — «{ $quote }».
 ack-trouble-why = ⚠️ Записано: трудности. Что мешает? Напишите одним сообщением.
-ack-evidence = 📎 Добавлено: { $files }. Уже в журнале управления.
+ack-evidence = 📎 Добавлено: { $files }.{ $log ->
+        [yes] {" "}Уже в журнале.
+       *[no] {""}
+    }
 ack-comment = Комментарий записан: «{ $quote }».
 ack-about = Мероприятие: «{ $title }».
-ack-files = 📎 { $files } — в журнале управления.
+ack-files = 📎 { $files }{ $log ->
+        [yes] {" "}— в журнале.
+       *[no] .
+    }
+ack-children = На фото есть дети? { $rule }
+ack-no-consent = Фото в журнал не попадут и будут видны только Вам: согласий нет.
+children-none = Детей нет
+children-consent = Есть, согласия собраны
+children-no-consent = Есть, согласий нет
+ack-broken = { $count ->
+        [1] Картинка не открывается: файл повреждён. Пришлите её ещё раз, если она нужна.
+       *[other] Не открываются картинки ({ $count }): файлы повреждены. Пришлите их ещё раз, если они нужны.
+    }
+ack-repeat = { $count ->
+        [1] Такое фото в журнале уже есть: «{ $title }», { $day }.
+       *[other] Такие фото ({ $count }) в журнале уже есть, первое — «{ $title }», { $day }.
+    }
 ack-ask = Как с этим мероприятием?
 ack-too-large = { $count ->
         [1] Файл больше 20 МБ: на сервере управления его нет, он остаётся только в Telegram.
@@ -105,11 +134,23 @@ extension-decided = { $state ->
     «{ $title }» · { $who }
 
 log-title = { $sign }<b>{ $title }</b>
-log-who = { $who }, { $place } · { $at } · срок { $due }{ $late ->
+log-who = { $who }, { $place } · { $at } · срок { $due }{ $done ->
+        [none] {""}
+       *[other] , сделано { $done }
+    }{ $late ->
         [yes] , после срока
        *[no] {""}
     }
 log-more = Добавлено ещё { $files }
+log-place = 📍 <a href="{ $address }">{ $where }</a>
+log-repeat = { $count ->
+        [1] Повтор: такое фото уже было — «{ $title }», { $day }
+       *[other] Повтор: такие фото ({ $count }) уже были, первое — «{ $title }», { $day }
+    }
+log-withheld = { $why ->
+        [asked] Фото появятся, когда автор ответит, есть ли на них дети
+       *[other] Фото не показаны: на них дети, согласий нет
+    }
 log-corrected = исправлено { $day }
 log-withdrawn = ↩️ отменено { $day }
 

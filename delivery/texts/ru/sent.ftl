@@ -15,6 +15,9 @@ sent-line =
         [assigned] новые поручения
         [amended] изменения плана
         [trouble-news] просьба о помощи
+        [review-news] отчёты на проверке
+        [report-accepted] отчёт принят
+        [report-returned] отчёт возвращён
         [undated] вопрос о мероприятиях без срока
         [let-off] дела перешли к другим
         [handed-to] передано дело

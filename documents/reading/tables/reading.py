@@ -14,7 +14,7 @@ from documents.reading.tables.left_out import is_no_measure, is_note, without_bl
 from documents.reading.tables.parts import Part, Parts, parts_of
 from documents.reading.tables.records import Habits, Record, habits_of, record
 from documents.reading.tables.sections import section_text
-from documents.reading.tables.targets import TARGETS_HEADING, read_targets
+from documents.reading.tables.targets import TARGETS_HEADING, begins_with_header, read_targets
 from documents.reading.tables.times import Times, time_of, under
 from documents.reading.tables.unclear import part_by_contents, picked_part
 from domain.measures import Problem
@@ -51,6 +51,7 @@ class _Place:
     """Where the reader stands: the columns, the heading, its times, and whether indicators have begun.
 
     ``own``: the number of the heading, once a row below it is numbered deeper; ``outer``: the heading before it.
+    ``targets``: the rows of the indicators that are not read yet.
     """
 
     layout: Layout
@@ -63,6 +64,7 @@ class _Place:
     deeper: bool = False
     inner_months: bool = False
     in_indicators: bool = False
+    targets: list[Row] = field(default_factory=list)
 
 
 def read_tables(tables: Sequence[Table], columns: Mapping[int, Role] | None = None) -> Sheet:
@@ -106,6 +108,7 @@ def _read_part(part: Part, sheet: Sheet) -> None:
     place = _Place(layout, inner_months=_months_are_inner(headings))
     for row, heading in zip(rows, headings, strict=True):
         _read_row(row, heading, place, habits, sheet)
+    _read_indicators(place, sheet)
 
 
 def _months_are_inner(headings: Sequence[str | None]) -> bool:
@@ -121,12 +124,13 @@ def _read_row(row: Row, heading: str | None, place: _Place, habits: Habits, shee
     if heading is not None:
         if is_note(heading):
             return
+        _read_indicators(place, sheet)
         place.in_indicators = TARGETS_HEADING.search(heading) is not None
         if not place.in_indicators:
             _enter(place, heading)
             place.times = under(place.times, heading, place.inner_months)
     elif place.in_indicators:
-        _read_indicator(row, sheet)
+        place.targets.append(row)
     elif not is_no_measure(row, place.layout):
         _add(sheet, place, row, habits)
 
@@ -144,6 +148,16 @@ def _leave(place: _Place, number: str) -> None:
     if place.own and place.deeper and whole and whole[1] != place.own:
         place.section, place.own = place.outer, ""
     place.deeper = number.startswith(f"{place.own}.") and not whole if place.own else False
+
+
+def _read_indicators(place: _Place, sheet: Sheet) -> None:
+    """The rows below a heading of indicators, with or without names over their columns."""
+    rows, place.targets = place.targets, []
+    if begins_with_header(rows):
+        sheet.indicators += read_targets(rows)
+        return
+    for row in rows:
+        _read_indicator(row, sheet)
 
 
 def _read_indicator(row: Row, sheet: Sheet) -> None:

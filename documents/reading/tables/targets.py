@@ -48,6 +48,11 @@ def _is_header(band: Sequence[Row]) -> bool:
     return bool(values) and not roles & {"deadline", "responsible"}
 
 
+def begins_with_header(rows: Sequence[Row]) -> bool:
+    """Whether the first rows name the columns of indicators: «№ | Показатель | Значение»."""
+    return _header(rows[:2]) is not None
+
+
 def read_targets(rows: Sequence[Row]) -> list[tuple[str, str]]:
     """(name, target) of each indicator; several years are given one after another."""
     last = _header(rows)

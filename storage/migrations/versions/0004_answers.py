@@ -15,6 +15,10 @@ def upgrade() -> None:
     _new_tables_of_pictures()
     _new_tables_of_indicators()
     _new_table_of_staff()
+    with op.batch_alter_table("chats") as chats:
+        chats.add_column(sa.Column("added_by", _ID, nullable=True))
+        chats.create_foreign_key(op.f("fk_chats_added_by"), "members", ["added_by"], ["id"])
+        chats.create_index(op.f("ix_chats_added_by"), ["added_by"])
     with op.batch_alter_table("log_chats") as log_chats:
         log_chats.add_column(sa.Column("by_plan", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     with op.batch_alter_table("roadmaps") as roadmaps:
@@ -32,6 +36,8 @@ def upgrade() -> None:
         )
         reports.create_check_constraint(op.f("ck_reports_review"), "review IN ('waiting', 'accepted', 'returned')")
         reports.create_index("ix_reports_at", ["at"])
+        reports.drop_index("ix_reports_author_id")
+        reports.create_index("ix_reports_author_id_at", ["author_id", "at"])
     where = sa.text("review = 'waiting'")
     op.create_index("ix_reports_review", "reports", ["assignment_id"], sqlite_where=where, postgresql_where=where)
     op.create_index("ix_attachments_sha256", "attachments", ["sha256"])
@@ -46,10 +52,13 @@ def _new_tables_of_pictures() -> None:
         sa.Column("thumbnail", sa.String(length=64), nullable=True),
         sa.Column("shape", sa.String(length=16), nullable=True),
         sa.Column("edges", sa.String(length=16), nullable=True),
+        sa.Column("looked_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["sha256"], ["files.sha256"], name=op.f("fk_pictures_sha256")),
         sa.ForeignKeyConstraint(["thumbnail"], ["files.sha256"], name=op.f("fk_pictures_thumbnail")),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_pictures")),
     )
+    where = sa.text("looked_at IS NULL")
+    op.create_index("ix_pictures_new", "pictures", ["sha256"], sqlite_where=where, postgresql_where=where)
     op.create_table(
         "picture_bands",
         sa.Column("band", sa.Integer(), nullable=False),
@@ -97,6 +106,7 @@ def _new_tables_of_indicators() -> None:
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("author_id", _ID, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("asked", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["author_id"], ["members.id"], name=op.f("fk_indicator_values_author_id")),
         sa.ForeignKeyConstraint(["indicator_id"], ["indicators.id"], name=op.f("fk_indicator_values_indicator_id")),
@@ -114,6 +124,8 @@ def _new_table_of_staff() -> None:
         sa.Column("organisation_id", _ID, nullable=False),
         sa.Column("chat_id", _ID, nullable=False),
         sa.Column("topic", sa.BigInteger(), nullable=True),
+        sa.Column("everyone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("next_at", sa.BigInteger(), nullable=False),
         sa.Column("set_by", _ID, nullable=False),
         sa.Column("set_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_staff_chats_chat_id")),
@@ -128,6 +140,8 @@ def downgrade() -> None:
     op.drop_index("ix_attachments_sha256", "attachments")
     op.drop_index("ix_reports_review", "reports")
     with op.batch_alter_table("reports") as reports:
+        reports.drop_index("ix_reports_author_id_at")
+        reports.create_index("ix_reports_author_id", ["author_id"])
         reports.drop_index("ix_reports_at")
         reports.drop_constraint(op.f("ck_reports_review"), type_="check")
         reports.drop_constraint(op.f("ck_reports_children"), type_="check")
@@ -138,5 +152,9 @@ def downgrade() -> None:
         roadmaps.drop_column("review")
     with op.batch_alter_table("log_chats") as log_chats:
         log_chats.drop_column("by_plan")
+    with op.batch_alter_table("chats") as chats:
+        chats.drop_index(op.f("ix_chats_added_by"))
+        chats.drop_constraint(op.f("fk_chats_added_by"), type_="foreignkey")
+        chats.drop_column("added_by")
     for table in ("staff_chats", "indicator_values", "indicators", "repeats", "picture_bands", "pictures"):
         op.drop_table(table)

@@ -1,0 +1,1 @@
+"""Looking at pictures that people send: how large they are, a thumbnail, what they are like."""
