@@ -27,8 +27,14 @@ SEND_TIMEOUT = 2
 
 
 def config_for(address: str, folder: Path, way: str) -> Config:
-    """Short leases, so that what a dead process held comes back within seconds; else everything as it is shipped."""
-    short = {"outbox": {"lease_seconds": LEASE_SECONDS, "send_timeout": SEND_TIMEOUT}}
+    """Short leases, so that what a dead process held comes back within seconds; pictures enter the log unasked.
+
+    As it is shipped where ``way`` says so.
+    """
+    short = {
+        "outbox": {"lease_seconds": LEASE_SECONDS, "send_timeout": SEND_TIMEOUT},
+        "evidence": {"ask_children": False},
+    }
     config = Config() if way == "shipped" else Config.model_validate(short)
     telegram = config.telegram.model_copy(update={"token": SecretStr("1:sandbox"), "api_base": address})
     storage = config.storage.model_copy(update={"path": folder})

@@ -143,7 +143,7 @@ async def open_of(connection: AsyncConnection, *member_ids: int) -> list[Assignm
 
 async def open_until(connection: AsyncConnection, member_ids: Iterable[int], last: date) -> list[AssignmentView]:
     """What these people still have to answer by this control day and is theirs to answer, most urgent first."""
-    query = _views().where(
+    query = _VIEWS.where(
         assignments.c.member_id.in_(list(member_ids)),
         assignments.c.status.in_(STILL_OPEN),
         roadmaps.c.state == "active",
