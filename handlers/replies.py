@@ -7,7 +7,8 @@ from aiogram.types import CallbackQuery, Message
 
 from delivery.cards.extensions import ExtensionButton
 from delivery.cards.reminders import AnswerButton, DigestButton
-from delivery.cards.replies import PlaceButton, PlacePageButton, ReportButton, UndoAllButton
+from delivery.cards.replies import PlaceButton, PlacePageButton, UndoAllButton
+from delivery.cards.report_buttons import ReportButton
 from delivery.telegram import Telegram, TooLarge
 from domain.errors import Refusal
 from domain.replies import ReplyStatus

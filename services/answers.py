@@ -31,6 +31,11 @@ from storage.reports import Report
 TAKE_BACK_WITHIN = timedelta(hours=24)
 
 
+def may_take_back(report: Report, now: datetime) -> bool:
+    """Whether its author may still cancel it: for a day, and not after a coordinator has accepted it."""
+    return now - report.at <= TAKE_BACK_WITHIN and report.review != "accepted"
+
+
 def check_alive(view: AssignmentView) -> None:
     """Refuse an assignment that was called off or whose roadmap is closed.
 

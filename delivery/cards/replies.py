@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton
 from delivery.cards import absences
 from delivery.cards.keyboards import button, keyboard
 from delivery.cards.reminders import TITLE, TITLE_IN_BUTTON, AnswerButton
+from delivery.cards.report_buttons import ReportButton
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
@@ -22,16 +23,6 @@ from storage.reports import Attachment, ChildrenWord, Report
 QUOTE = 300
 ON_A_PAGE = 5
 LISTED = 10
-
-
-class ReportButton(CallbackData, prefix="rp"):
-    """What can be pressed about one's own report.
-
-    ``do``: undo, discard, done, progress, trouble, comment; of children in its pictures: none, consent, no-consent.
-    """
-
-    report: int
-    do: str
 
 
 class PlaceButton(CallbackData, prefix="pl"):
@@ -106,7 +97,7 @@ async def report_ack(scene: Scene) -> Outgoing:
     parts += [*_too_large(shown), *await _doubts(scene, report, shown)]
     if not asks:
         parts += _about_children(scene, report, shown)
-    rows = _answer_rows(report, view, asks=asks, now_allowed=_may_undo(scene, report))
+    rows = _answer_rows(report, view, asks=asks, now_allowed=answers.may_take_back(report, scene.now))
     return Message(join(parts), keyboard(*([] if asks else _children_rows(report, shown)), *rows))
 
 
@@ -165,10 +156,6 @@ def _head(report: Report, view: AssignmentView, files: list[Attachment], day: da
 def _timing(due: date, day: date) -> dict[str, int | str]:
     days = (due - day).days
     return {"timing": "early" if days > 0 else "late" if days < 0 else "now", "days": abs(days)}
-
-
-def _may_undo(scene: Scene, report: Report) -> bool:
-    return scene.now - report.at <= answers.TAKE_BACK_WITHIN
 
 
 def _answer_rows(
