@@ -235,6 +235,7 @@ async def change_status(
         return
     if view.status == "done" and await chains.is_over(connection, view):
         return
+    standing = view
     if not await assignments.set_status(connection, view.id, before=view.status, after=status, now=work.now):
         raise Refusal("stale-button")
     await reports.set_status(connection, report.id, status, view.status)
@@ -245,6 +246,8 @@ async def change_status(
         await awaiting_review.begin(connection, work, rules, fresh, view)
     if status == "trouble":
         await trouble_news.tell(connection, work, rules, report, view)
+    elif standing.status == "trouble":
+        await trouble_news.revise(connection, work, view)
 
 
 async def _set_done_day(connection: AsyncConnection, rules: Rules, report: Report, view: AssignmentView) -> None:

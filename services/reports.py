@@ -176,7 +176,7 @@ async def _add_reason(
     report, view = await answers.current(connection, report.id), await answers.view_of(connection, report.assignment_id)
     await answers.respond(connection, work, rules, report, view, key=work.key("ack"))
     await log_posts.revise(connection, report, work)
-    await trouble_news.revise(connection, work, rules, report, view)
+    await trouble_news.revise(connection, work, view)
 
 
 async def _take(

@@ -14,7 +14,7 @@ from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import local_day, numeric, short, with_weekday
 from domain.links import links_in, without_links
-from services import albums, answers, children, placing
+from services import albums, answers, children, placing, trouble_news
 from services.hours import zone_of
 from storage import assignments, pictures, reports
 from storage.assignments import AssignmentView
@@ -91,6 +91,8 @@ async def report_ack(scene: Scene) -> Outgoing:
         parts.append(text("ack-files", files=counted(shown), log=in_log))
     if report.review == "waiting":
         parts.append(text("ack-review"))
+    if report.status == "trouble" and await trouble_news.is_unheard(absences.around(scene), view, report.author_id):
+        parts.append(text("ack-unheard"))
     asks = report.status is None and not view.closed and not scene.data["settled"]
     if asks:
         parts.append(text("ack-ask"))

@@ -100,7 +100,7 @@ withdrawn-line = «{ $title }» — { $status ->
         [done] выполнено
         [in-progress] в работе
         [trouble] трудности
-        [cancelled] снято
+        [cancelled] больше не Ваше
        *[open] ждёт ответа
     }, срок { $due }.
 discarded = Удалено.
@@ -151,6 +151,7 @@ log-withheld = { $why ->
         [asked] Фото появятся, когда автор ответит, есть ли на них дети
        *[other] Фото не показаны: на них дети, согласий нет
     }
+log-opened = ↩️ дело открыто снова
 log-corrected = исправлено { $day }
 log-withdrawn = ↩️ отменено { $day }
 
