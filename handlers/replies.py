@@ -207,6 +207,8 @@ def _file_of(message: Message) -> RemoteFile | None:
         return RemoteFile("photo", largest.file_id, largest.file_unique_id, size=largest.file_size)
     media: dict[MediaKind, Any] = {
         "video": message.video,
+        # Comes with the same file as a document beside it, which cannot be sent as one.
+        "animation": message.animation,
         "voice": message.voice,
         "audio": message.audio,
         "video-note": message.video_note,

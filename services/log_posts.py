@@ -18,7 +18,7 @@ PATIENCE = timedelta(minutes=1)
 
 def is_shown(attachment: Attachment) -> bool:
     """Whether the file stands in the post itself (a picture or video) and not in a reply to it."""
-    return attachment.file.kind in ("photo", "video", "video-note")
+    return attachment.file.kind in ("photo", "video", "video-note", "animation")
 
 
 async def post(

@@ -15,7 +15,7 @@ from storage.tables import attachments, deliveries, journal, reports
 ChildrenWord = Literal["none", "consent", "no-consent"]
 Review = Literal["waiting", "accepted", "returned"]
 Children = Literal["asked"] | ChildrenWord
-MediaKind = Literal["photo", "document", "video", "voice", "audio", "video-note", "place"]
+MediaKind = Literal["photo", "document", "video", "voice", "audio", "video-note", "animation", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Attachment:
         """Whether people can be seen in it: a picture or a film, also one sent as a file."""
         if self.file.kind == "document":
             return (self.file.mime or "").startswith(("image/", "video/"))
-        return self.file.kind in ("photo", "video", "video-note")
+        return self.file.kind in ("photo", "video", "video-note", "animation")
 
     @property
     def is_file(self) -> bool:

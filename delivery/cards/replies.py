@@ -50,7 +50,7 @@ def counted(files: list[Attachment], *, words: str | None = None) -> Html:
     kinds = [each.file.kind for each in files]
     named = {
         "photos": kinds.count("photo"),
-        "videos": kinds.count("video") + kinds.count("video-note"),
+        "videos": sum(kinds.count(kind) for kind in ("video", "video-note", "animation")),
         "voices": kinds.count("voice") + kinds.count("audio"),
         "documents": kinds.count("document"),
         "places": kinds.count("place"),

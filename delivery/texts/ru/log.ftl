@@ -72,6 +72,7 @@ book-file = { $number }. { $kind ->
         [photo] фото
         [video] видео
         [video-note] видео
+        [animation] видео
         [voice] голосовое сообщение
         [audio] аудиозапись
         [place] место на карте
