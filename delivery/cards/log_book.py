@@ -174,6 +174,7 @@ def _line(number: int, one: Entry, files: Sequence[Evidence], zone: ZoneInfo, no
     at = moment(one.at, zone, now)
     who, place = clipped(one.author.short_name, NAME), clipped(one.place, NAME)
     second: list[Html | str] = [at if own else text("book-who", who=who, place=place, at=at)]
+    second += [text("book-entry-done-on", day=short(one.done_on))] if one.done_on is not None else []
     second += [text("book-late")] if one.late else []
     words = " ".join((one.text or "").split())
     third: list[Html | str] = []
