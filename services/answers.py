@@ -281,11 +281,13 @@ async def take_back_status(
         await _follow(connection, work, rules, report, view, after)
 
 
-async def reopen(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> None:
-    """A coordinator has returned what was done: it is in work again, and asked for as before."""
+async def reopen(
+    connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView, by: int
+) -> None:
+    """A coordinator, ``by``, has returned what was done: it is in work again, and asked for as before."""
     after: ReplyStatus = "in-progress"
     if await assignments.set_status(connection, view.id, before="done", after=after, now=work.now):
-        await note(connection, work, "status", report, view, before="done", after=after)
+        await note(connection, work, "status", report, view, before="done", after=after, by=by)
         await _follow(connection, work, rules, report, view, after)
 
 
@@ -310,13 +312,14 @@ async def note(
     *,
     before: str | None = None,
     after: str | None = None,
+    by: int | None = None,
 ) -> None:
-    """Write a line about the report into the journal."""
+    """Write a line about the report into the journal, of its author where nobody else did it."""
     await journal.note(
         connection,
         what,
         now=work.now,
-        member_id=report.author_id,
+        member_id=by or report.author_id,
         roadmap_id=view.roadmap_id,
         assignment_id=view.id,
         report_id=report.id,

@@ -86,9 +86,8 @@ async def report_ack(scene: Scene) -> Outgoing:
     if scene.data["guessed"] or report.status is None:
         parts.append(text("ack-about", title=clipped(view.name, TITLE)))
     parts += (await absences.instead(scene, [view], report.author_id)).values()
-    in_log = "no" if children.withheld(report) and any(each.pictured for each in shown) else "yes"
     if (report.status is not None or report.done_on is not None) and shown:
-        parts.append(text("ack-files", files=counted(shown), log=in_log))
+        parts.append(text("ack-files", files=counted(shown), log="yes" if _in_log(report, view, shown) else "no"))
     if report.review == "waiting":
         parts.append(text("ack-review"))
     if report.status == "trouble" and await trouble_news.is_unheard(absences.around(scene), view, report.author_id):
@@ -151,8 +150,14 @@ def _head(report: Report, view: AssignmentView, files: list[Attachment], day: da
             return text("ack-trouble-why")
     if not files and without_links(quote).strip():
         return text("ack-comment", quote=quote)
-    in_log = "no" if children.withheld(report) and any(each.pictured for each in files) else "yes"
+    in_log = "yes" if _in_log(report, view, files) else "no"
     return text("ack-evidence", files=counted(files, words=report.text), log=in_log)
+
+
+def _in_log(report: Report, view: AssignmentView, files: list[Attachment]) -> bool:
+    """Whether the log has it by now: not what is still asked about, nor what a coordinator has to accept first."""
+    hidden = children.withheld(report) and any(each.pictured for each in files)
+    return not hidden and report.review != "waiting" and not answers.is_asked_about(report, view)
 
 
 def _timing(due: date, day: date) -> dict[str, int | str]:
@@ -207,8 +212,14 @@ async def report_ack_all(scene: Scene) -> Outgoing:
     views = await assignments.views(scene.connection, scene.data["assignments"])
     lines = [text("bullet", line=clipped(view.name, TITLE)) for view in views[:LISTED]]
     rest = [text("and-more", count=len(views) - LISTED)] if len(views) > LISTED else []
+    rest += [text("ack-review")] if await _some_wait(scene) else []
     undo = button(label("undo"), UndoAllButton(delivery=scene.delivery.id))
     return Message(join([text("ack-all", count=len(views)), *lines, *rest, text("ack-all-how")]), keyboard([undo]))
+
+
+async def _some_wait(scene: Scene) -> bool:
+    found = [await reports.get(scene.connection, one) for one in scene.data["reports"]]
+    return any(one is not None and one.review == "waiting" for one in found)
 
 
 async def report_place(scene: Scene) -> Outgoing:
