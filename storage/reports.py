@@ -179,6 +179,14 @@ async def last_in(connection: AsyncConnection, chat_id: int, author_id: int, sin
     return None if row is None else _report(row)
 
 
+async def last_of(connection: AsyncConnection, author_id: int, since: datetime) -> Report | None:
+    """The newest report of this person that has a place and was not withdrawn."""
+    placed = (reports.c.author_id == author_id, reports.c.assignment_id.is_not(None), reports.c.at >= since)
+    query = select(reports).where(*placed, reports.c.withdrawn_at.is_(None))
+    row = (await connection.execute(query.order_by(reports.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else _report(row)
+
+
 async def standing(connection: AsyncConnection, assignment_ids: Iterable[int]) -> dict[int, list[Report]]:
     """What was answered about each of these and not taken back, the newest first."""
     query = select(reports).where(reports.c.assignment_id.in_(list(assignment_ids)), reports.c.withdrawn_at.is_(None))

@@ -13,10 +13,11 @@ from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import local_day, numeric, short, with_weekday
+from domain.likeness import likeness
 from domain.links import links_in, without_links
 from services import albums, answers, children, placing, trouble_news
 from services.hours import zone_of
-from storage import assignments, pictures, reports
+from storage import assignments, people, pictures, reports
 from storage.assignments import AssignmentView
 from storage.reports import Attachment, ChildrenWord, Report
 
@@ -231,6 +232,8 @@ async def report_place(scene: Scene) -> Outgoing:
     everything = await placing.candidates(scene.connection, report.author_id, stands_for)
     among = await assignments.views(scene.connection, scene.data["among"])
     page = scene.data["page"]
+    for listed in (everything, among):
+        listed.sort(key=lambda view: -likeness(report.text or "", view.name))
     shown = among[:ON_A_PAGE] or everything[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
     files = await reports.attached(scene.connection, report.id)
     received = _received(report, files)
@@ -285,6 +288,13 @@ async def report_withdrawn(scene: Scene) -> Outgoing:
     return Message(join([text("withdrawn"), *lines]), keyboard(*again))
 
 
+async def question_hint(scene: Scene) -> Outgoing:
+    """To a question: what is understood here, and who can be asked."""
+    above = await absences.around(scene).coordinators(scene.data["member"])
+    names = [(await people.member(scene.connection, one)).short_name for one in above[:2]]
+    return Message(text("question-hint", who=", ".join(names) or "none"))
+
+
 async def pleasantry(_scene: Scene) -> Outgoing:
     """To thanks and greetings."""
     return Message(text("pleasantry"))
@@ -298,4 +308,5 @@ CARDS: dict[str, Card] = {
     "report-place": report_place,
     "report-withdrawn": report_withdrawn,
     "pleasantry": pleasantry,
+    "question-hint": question_hint,
 }

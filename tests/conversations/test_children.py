@@ -121,3 +121,10 @@ async def test_the_pictures_wait_for_the_word_also_where_the_status_is_said_firs
     assert posts(town) == []
     await town.shabanova.presses("Детей нет")
     assert ["photo" in post.raw for post in posts(town)] == [True, True], "one message with its album"
+
+
+async def test_a_caption_that_says_it_is_not_asked_about(town: Town, asking: Plan) -> None:
+    card = await asking.card(town.shabanova)
+    await town.shabanova.sends([photo()], kind="photo", text="Готово. Детей на фото нет", reply_to=card)
+    assert QUESTION not in town.shabanova.last.text
+    assert "photo" in posts(town)[-1].raw

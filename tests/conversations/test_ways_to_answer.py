@@ -129,3 +129,33 @@ async def test_who_is_ill_is_asked_for_the_days_and_not_for_a_measure(town: Town
     await schools.shabanova.presses("Трудности", on=await schools.made.card(schools.shabanova))
     await schools.shabanova.says("болею")
     assert schools.shabanova.last.text.startswith("⚠️ Записано: трудности — «болею».")
+
+
+async def test_files_that_come_one_by_one_lie_together_and_the_measure_that_is_named_is_offered_first(
+    town: Town, schools: Schools
+) -> None:
+    her = schools.kim
+    await plan(town, [(SITE, DUE, [her]), (NIGHT, DUE, [her])])
+    await her.sends([photo(1)], kind="photo", text="ночь в музее, как её провели")
+    assert her.last.buttons[0].startswith("Провести ночь музеев")
+    await her.presses("Провести ночь")
+    await her.sends([("протокол.pdf", b"%PDF-1.4 1")])
+    assert f"Мероприятие: «{NIGHT}»." in her.last.text
+    await town.later(minutes=11)
+    await her.sends([("справка.pdf", b"%PDF-1.4 2")])
+    assert her.last.text.endswith("К какому мероприятию?")
+
+
+async def test_a_question_is_answered_with_a_hint_and_a_mistake_with_the_last_answer(
+    town: Town, schools: Schools
+) -> None:
+    her = schools.shabanova
+    await her.says("а сколько у меня дел?")
+    assert her.last.text.startswith("Я понимаю ответы о мероприятиях")
+    assert "Полякова В.А." in her.last.text
+    await her.presses("Выполнено", on=await schools.made.card(her))
+    await her.says("ой, ошиблась, отмените")
+    assert her.last.text.startswith("✅ Записано: выполнено")
+    await her.presses("Отменить", on=her.last)
+    assert (await schools.made.view(her)).status == "open"
+    assert len(await rows(town, reports_table)) == 1
