@@ -8,12 +8,13 @@ instead of failing half-way with "database is locked".
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Table, event, insert
+from sqlalchemy import Connection, Executable, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -87,7 +88,9 @@ def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection, begin: str) -> None:
-    connection.exec_driver_sql(begin)
+    # Past SQLAlchemy, which would need longer for its side of it than for a look at a row.
+    opened: Any = connection.connection.dbapi_connection
+    opened.run_async(lambda driven: driven.begin(begin))
 
 
 def alembic_config(url: URL) -> Config:
@@ -109,18 +112,25 @@ async def insert_new(
     connection: AsyncConnection, table: Table, row: Mapping[str, Any], *, unique: Sequence[str]
 ) -> int | None:
     """Insert a row unless one with the same ``unique`` columns stands; the new row's id, or None when it stood."""
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    key = next(iter(table.primary_key.columns))
-    statement = make(table).values(**row).on_conflict_do_nothing(index_elements=list(unique)).returning(key)
-    identity: int | None = (await connection.execute(statement)).scalar_one_or_none()
+    statement = _insert(table, connection.dialect.name, tuple(unique))
+    identity: int | None = (await connection.execute(statement, row)).scalar_one_or_none()
     return identity
 
 
 async def insert_one(connection: AsyncConnection, table: Table, **row: Any) -> int:
     """Insert a row and give its id."""
-    key = next(iter(table.primary_key.columns))
-    identity: int = (await connection.execute(insert(table).values(**row).returning(key))).scalar_one()
+    identity: int = (await connection.execute(_insert(table, connection.dialect.name), row)).scalar_one()
     return identity
+
+
+@cache
+def _insert(table: Table, dialect: str, unique: tuple[str, ...] = ()) -> Executable:
+    """Built once for each table: that takes as long as running it."""
+    make = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = make(table)
+    if unique:
+        statement = statement.on_conflict_do_nothing(index_elements=list(unique))
+    return statement.returning(next(iter(table.primary_key.columns)))
 
 
 def copy_sqlite(source: Path, target: Path) -> str | None:
