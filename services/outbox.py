@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import null
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import Delivery, DeliveryState, Outcome, Priority
@@ -237,7 +236,7 @@ async def _settle_sent(connection: AsyncConnection, delivery: Delivery, outcome:
         states=("pending", "held", "claimed", "sending", "unknown", "cancelled"),
         state="sent",
         message=messages[0] if messages else None,
-        messages=list(messages) if len(messages) > 1 else null(),
+        messages=list(messages) if len(messages) > 1 else None,
         settled_at=now,
         reason=None,
     )
