@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.replies import ReplyStatus
-from storage.database import insert_new, insert_one
+from storage.database import insert_new
 from storage.tables import attachments, deliveries, journal, reports
 
 ChildrenWord = Literal["none", "consent", "no-consent"]
@@ -110,6 +110,7 @@ _OF_MESSAGE = (
     .limit(1)
 )
 _ATTACHED = select(attachments).where(attachments.c.report_id == bindparam("which")).order_by(attachments.c.id)
+_ADD = insert(reports).returning(*_COLUMNS)
 _CHANGE = update(reports).where(reports.c.id == bindparam("which"))
 
 
@@ -128,20 +129,19 @@ async def add(
     message: int | None = None,
     album: str | None = None,
     text: str | None = None,
-) -> int:
-    """A new report without a status; its id."""
-    return await insert_one(
-        connection,
-        reports,
-        assignment_id=assignment_id,
-        author_id=author_id,
-        chat_id=chat_id,
-        at=at,
-        late=late,
-        message=message,
-        album=album,
-        text=text,
-    )
+) -> Report:
+    """A new report without a status."""
+    row = {
+        "assignment_id": assignment_id,
+        "author_id": author_id,
+        "chat_id": chat_id,
+        "at": at,
+        "late": late,
+        "message": message,
+        "album": album,
+        "text": text,
+    }
+    return _report((await connection.execute(_ADD, row)).one())
 
 
 async def get(connection: AsyncConnection, report_id: int) -> Report | None:
