@@ -103,8 +103,9 @@ async def accept(
 ) -> None:
     """Write down what the report says about its assignment, answer its author, put it into the log.
 
-    Both are given as they stand. ``status`` is what a button said, else the words are read; ``edits`` is the message that becomes the answer;
-    ``due_at`` is when an album may be answered; ``guessed``: the bot chose the assignment, so it says which.
+    Both are given as they stand. ``status`` is what a button said, else the words are read; ``edits`` is the message
+    that becomes the answer; ``due_at`` is when an album may be answered; ``guessed``: the bot chose the assignment, so
+    it says which.
     """
     status = status or (await reading_of(connection, report, rules)).status
     await note(connection, work, "report", report, view, after=status)

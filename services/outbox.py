@@ -95,8 +95,9 @@ async def claim(
     The last ``kept_for_answers`` places are for answers only. A crash right after it leaves the rows ``claimed``:
     nothing has left, so they are pending again when the lease is over.
     """
-    taken: list[Delivery] = []
-    async with database.write() as connection:
+
+    async def take(connection: AsyncConnection) -> list[Delivery]:
+        taken: list[Delivery] = []
         for delivery in await deliveries.due(connection, now, limit=limit, resting=resting):
             kept = 0 if delivery.priority is Priority.ANSWER else kept_for_answers
             if len(taken) < limit - kept:
@@ -105,6 +106,8 @@ async def claim(
             ids = [delivery.id for delivery in taken]
             await deliveries.claim(connection, ids, worker=worker, lease_until=now + lease)
         return [await _in_place(connection, delivery) for delivery in taken]
+
+    return await database.write_together(take)
 
 
 async def _in_place(connection: AsyncConnection, delivery: Delivery) -> Delivery:
@@ -129,8 +132,11 @@ async def begin_sending(
 
     A crash between this commit and the settling is the one doubtful moment of a delivery.
     """
-    async with database.write() as connection:
+
+    async def begin(connection: AsyncConnection) -> bool:
         return await deliveries.begin_sending(connection, delivery.id, worker=worker, lease_until=now + lease)
+
+    return await database.write_together(begin)
 
 
 async def settle(

@@ -20,6 +20,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import driver
+from storage.together import Given, Job, Together
 
 _READERS = 4
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
@@ -32,6 +33,7 @@ class Database:
         self.url = make_url(url)
         self._writer = _engine(self.url, pool_size=1, begin="BEGIN IMMEDIATE")
         self._readers = _engine(self.url, pool_size=_READERS, begin="BEGIN")
+        self._together = Together(self.write)
 
     @classmethod
     def in_folder(cls, folder: Path) -> "Database":
@@ -43,6 +45,10 @@ class Database:
         """A write transaction: committed at the end of the block, undone by an exception."""
         async with self._writer.begin() as connection:
             yield connection
+
+    async def write_together(self, job: Job[Given]) -> Given:
+        """Do a small job that bears being done again, in one transaction with others that wait for the writer."""
+        return await self._together.do(job)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
