@@ -1,5 +1,6 @@
 """What an answer does: the status of its assignment, the journal, the words to its author, the post in the log."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,7 +27,7 @@ from services.reminders import check_own
 from services.work import Work
 from storage import assignments, journal, reports
 from storage.assignments import AssignmentView
-from storage.reports import Report
+from storage.reports import Attachment, Report
 
 TAKE_BACK_WITHIN = timedelta(hours=24)
 
@@ -95,6 +96,7 @@ async def accept(
     rules: Rules,
     report: Report,
     view: AssignmentView,
+    files: Sequence[Attachment] = (),
     *,
     status: ReplyStatus | None = None,
     edits: int | None = None,
@@ -103,16 +105,15 @@ async def accept(
 ) -> None:
     """Write down what the report says about its assignment, answer its author, put it into the log.
 
-    Both are given as they stand. ``status`` is what a button said, else the words are read; ``edits`` is the message
-    that becomes the answer; ``due_at`` is when an album may be answered; ``guessed``: the bot chose the assignment, so
-    it says which.
+    Both are given as they stand, with all ``files`` of the report. ``status`` is what a button said, else the words
+    are read; ``edits`` is the message that becomes the answer; ``due_at`` is when an album may be answered;
+    ``guessed``: the bot chose the assignment, so it says which.
     """
     status = status or (await reading_of(connection, report, rules)).status
     await note(connection, work, "report", report, view, after=status)
     if status is not None:
         await change_status(connection, work, rules, report, view, status)
         report, view = await current(connection, report.id), await view_of(connection, view.id)
-    files = await reports.attached(connection, report.id)
     if files:
         await repeats.flag(connection, report.id)
     report = await children.ask_about(connection, report, files, rules)

@@ -152,7 +152,8 @@ async def place(
         late = await answers.is_late(connection, view, report.at, rules)
         if await reports.place(connection, report.id, view.id, late=late):
             report = await answers.current(connection, report.id)
-            await answers.accept(connection, work, rules, report, view, edits=message)
+            files = await reports.attached(connection, report.id)
+            await answers.accept(connection, work, rules, report, view, files, edits=message)
 
 
 async def discard(work: Work, caller: Caller, report_id: int, message: int | None) -> None:

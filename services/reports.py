@@ -201,14 +201,13 @@ async def _take(
         album=incoming.album,
         text=incoming.text,
     )
-    if evidence is not None:
-        await attach(connection, report.id, incoming.message, evidence, work.now)
+    new = None if evidence is None else await attach(connection, report.id, incoming.message, evidence, work.now)
     due_at = work.now if incoming.album is None else albums.quiet(work.now, rules)
     if target.view is None:
         await placing.ask(connection, work, caller.chat.id, report.id, target.among, due_at)
     else:
-        view, guessed = target.view, target.guessed
-        await answers.accept(connection, work, rules, report, view, due_at=due_at, guessed=guessed)
+        view, files = target.view, [] if new is None else [new]
+        await answers.accept(connection, work, rules, report, view, files, due_at=due_at, guessed=target.guessed)
 
 
 async def _extend(

@@ -256,20 +256,19 @@ async def empty(connection: AsyncConnection, report_id: int) -> None:
     await connection.execute(delete(attachments).where(attachments.c.report_id == report_id))
 
 
-async def attach(
-    connection: AsyncConnection, report_id: int, message: int, file: RemoteFile, sha256: str | None
-) -> bool:
+async def attach(connection: AsyncConnection, report_id: int, new: Attachment) -> bool:
     """Add a file to the report; False when the report has this file."""
+    file = new.file
     row = {
         "report_id": report_id,
-        "message": message,
+        "message": new.message,
         "kind": file.kind,
         "remote_id": file.remote_id,
         "remote_unique": file.remote_unique,
         "name": file.name,
         "mime": file.mime,
         "size": file.size,
-        "sha256": sha256,
+        "sha256": new.sha256,
     }
     return await insert_new(connection, attachments, row, unique=["report_id", "remote_unique"]) is not None
 
