@@ -1,6 +1,7 @@
 """The courier: takes what is due out of the outbox and brings it to Telegram, never losing and hardly ever repeating.
 
-Each step is a commit of its own, and no transaction is open while Telegram is awaited:
+Each step is a commit, of several messages where they take it at the same time, and no transaction is open while
+Telegram is awaited:
 
     claim    the row is mine until the lease ends. A crash here: nothing has left; pending again after the lease.
     render   the card is made from what is true now. A crash here: the same.
@@ -266,10 +267,12 @@ class Courier:
                 hook = None
 
     async def _settle_once(self, delivery: Delivery, outcome: Outcome, hook: OnSettled | None) -> None:
-        async with self._database.write() as connection:
+        async def note(connection: AsyncConnection) -> None:
             mine = await outbox.settle(connection, delivery, outcome, worker=self._worker, now=self._clock())
             if mine and hook is not None:
                 await hook(connection, delivery, outcome)
+
+        await self._database.write_together(note)
 
     async def _say_goodbye(self) -> None:
         """Await what is on its way, give back what is not: the next process need not wait for the leases."""

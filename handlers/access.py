@@ -6,8 +6,12 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+from aiogram.types import Chat as TelegramChat
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.outbox import Chat
+from domain.rules import Rules
 from services.access import Caller
 from services.surroundings import Surroundings
 from services.work import Work
@@ -28,7 +32,7 @@ class Introduce(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         """Meet the chat and the person, then go on."""
-        chat: Chat | None = data.get("event_chat")
+        chat: TelegramChat | None = data.get("event_chat")
         user: User | None = data.get("event_from_user")
         if not isinstance(event, Update) or chat is None or user is None or user.is_bot:
             return None
@@ -36,22 +40,34 @@ class Introduce(BaseMiddleware):
         return await handler(event, data)
 
     async def _meet(
-        self, event: Update, data: dict[str, Any], chat: Chat, user: User
+        self, event: Update, data: dict[str, Any], chat: TelegramChat, user: User
     ) -> tuple[Caller, Expectation | None]:
-        work: Work = data["work"]
+        work, rules = data["work"], data["rules"]
+        title = chat.title or user.full_name
+        # Who writes has unblocked the bot, also when the notice of it was lost.
+        unblocks = event.my_chat_member is None
+        async with work.read() as connection:
+            known = await chats.find(connection, MESSENGER, chat.id)
+            same = known is not None and (known.kind, known.title) == (chat.type, title)
+            if known is not None and same and not (known.blocked and unblocks):
+                return await _introduced(connection, work, rules, known, user.id)
         async with work.step() as connection:
-            met = await chats.meet(connection, MESSENGER, chat.id, kind=chat.type, title=chat.title or user.full_name)
-            if met.blocked and event.my_chat_member is None:
-                # Who writes has unblocked the bot, also when the notice of it was lost.
+            met = await chats.meet(connection, MESSENGER, chat.id, kind=chat.type, title=title)
+            if met.blocked and unblocks:
                 await chats.mark(connection, met.id, blocked=False)
-            member = await people.member_of_number(connection, MESSENGER, user.id)
-            left = await people.left_place(connection, MESSENGER, user.id) if member is None else None
-            around = Surroundings(connection, data["rules"], work.now)
-            stands_for = frozenset[int]() if member is None else await around.stands_for(member.id)
-            caller = Caller(met, user.id, member, left, stands_for)
-            # In a group the next message is anybody's: nothing is expected there.
-            asked = await conversations.expected(connection, met.id) if met.kind == "private" else None
-            return caller, asked
+            return await _introduced(connection, work, rules, met, user.id)
+
+
+async def _introduced(
+    connection: AsyncConnection, work: Work, rules: Rules, chat: Chat, number: int
+) -> tuple[Caller, Expectation | None]:
+    member = await people.member_of_number(connection, MESSENGER, number)
+    left = await people.left_place(connection, MESSENGER, number) if member is None else None
+    around = Surroundings(connection, rules, work.now)
+    stands_for = frozenset[int]() if member is None else await around.stands_for(member.id)
+    caller = Caller(chat, number, member, left, stands_for)
+    # In a group the next message is anybody's: nothing is expected there.
+    return caller, await conversations.expected(connection, chat.id) if chat.kind == "private" else None
 
 
 class Expecting(Filter):

@@ -1,6 +1,8 @@
 """All routers in the order in which they are asked."""
 
 import re
+from collections.abc import Awaitable, Callable
+from itertools import chain
 from typing import Any
 
 from aiogram import BaseMiddleware, Dispatcher
@@ -114,4 +116,24 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
         replies.router(),
         errors.refusals(),
     )
+    _look_here(dispatcher)
     return dispatcher
+
+
+def _look_here(dispatcher: Dispatcher) -> None:
+    """Filters that are no coroutines are asked in the event loop: aiogram would send each to a thread of its own.
+
+    For one photo those are twenty, and took as long as all the rest of its handling.
+    """
+    for router in dispatcher.chain_tail:
+        for observer in router.observers.values():
+            for asked in chain.from_iterable(handler.filters or () for handler in observer.handlers):
+                if not asked.awaitable:
+                    asked.callback, asked.awaitable = _at_once(asked.callback), True
+
+
+def _at_once(asked: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+    async def look(*event: Any, **named: Any) -> Any:
+        return asked(*event, **named)
+
+    return look

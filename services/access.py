@@ -49,7 +49,8 @@ async def require(
     if member is None:
         raise Refusal("stranger")
     place = member.organisation_id if organisation_id is None else organisation_id
-    if may(member.role, action) and place in await people.scope(connection, member.organisation_id):
+    own = place == member.organisation_id
+    if may(member.role, action) and (own or place in await people.scope(connection, member.organisation_id)):
         return member
     who = await _who_may(connection, action, place)
     raise Refusal("not-allowed", who=who) if who else Refusal("not-yours")

@@ -1,5 +1,6 @@
 """What an answer does: the status of its assignment, the journal, the words to its author, the post in the log."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,7 +27,7 @@ from services.reminders import check_own
 from services.work import Work
 from storage import assignments, journal, reports
 from storage.assignments import AssignmentView
-from storage.reports import Report
+from storage.reports import Attachment, Report
 
 TAKE_BACK_WITHIN = timedelta(hours=24)
 
@@ -88,6 +89,8 @@ async def is_late(
 
 async def reading_of(connection: AsyncConnection, report: Report, rules: Rules) -> Reply:
     """What the words of the report say, on the day on which they were written."""
+    if not report.text:
+        return read_reply("", report.at.date())  # where nothing is said the day does not matter
     zone = await zone_of(connection, report.author_id, rules)
     return read_reply(report.text or "", report.at.astimezone(zone).date())
 
@@ -96,7 +99,9 @@ async def accept(
     connection: AsyncConnection,
     work: Work,
     rules: Rules,
-    report_id: int,
+    report: Report,
+    view: AssignmentView,
+    files: Sequence[Attachment] = (),
     *,
     status: ReplyStatus | None = None,
     edits: int | None = None,
@@ -105,24 +110,25 @@ async def accept(
 ) -> None:
     """Write down what the report says about its assignment, answer its author, put it into the log.
 
-    ``status`` is what a button said, else the words are read; ``edits`` is the message that becomes the answer;
-    ``due_at`` is when an album may be answered; ``guessed``: the bot chose the assignment, so it says which.
+    Both are given as they stand, with all ``files`` of the report. ``status`` is what a button said, else the words
+    are read; ``edits`` is the message that becomes the answer; ``due_at`` is when an album may be answered;
+    ``guessed``: the bot chose the assignment, so it says which.
     """
-    report = await current(connection, report_id)
-    view = await view_of(connection, report.assignment_id)
     status = status or (await reading_of(connection, report, rules)).status
     await note(connection, work, "report", report, view, after=status)
-    await change_status(connection, work, rules, report, view, status)
-    await repeats.flag(connection, report_id)
-    await children.ask_about(connection, report_id, rules)
-    report, view = await current(connection, report_id), await view_of(connection, view.id)
+    if status is not None:
+        await change_status(connection, work, rules, report, view, status)
+        report, view = await current(connection, report.id), await view_of(connection, view.id)
+    if files:
+        await repeats.flag(connection, report.id)
+    report = await children.ask_about(connection, report, files, rules)
     if report.status is None:
-        await awaiting_review.begin(connection, work, rules, report, view)
+        report = await awaiting_review.begin(connection, work, rules, report, view)
     key = albums.key("ack", report.id, 0)
     due_at = due_at or work.now
     await respond(connection, work, rules, report, view, key=key, edits=edits, due_at=due_at, guessed=guessed)
     when = log_due(report, view, work.now, due_at)
-    await log_posts.post(connection, report, view, now=work.now, due_at=when)
+    await log_posts.post(connection, report, view, files, now=work.now, due_at=when)
 
 
 def log_due(report: Report, view: AssignmentView, now: datetime, due_at: datetime) -> datetime:

@@ -1,5 +1,7 @@
 """«Выполнено» in a roadmap that asks for a review waits for a coordinator; what belongs to it waits with it."""
 
+from dataclasses import replace
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Action, Role, may
@@ -14,21 +16,22 @@ from storage.assignments import AssignmentView
 from storage.reports import Report
 
 
-async def begin(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> None:
+async def begin(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> Report:
     """The report was taken: where it says «выполнено», or belongs to an answer that waits, it waits for a review.
 
-    What somebody answers who may review it counts at once.
+    What somebody answers who may review it counts at once. Gives the report as it is then.
     """
     if view.status != "done" or not await reviews.asks_for_review(connection, view.roadmap_id):
-        return
+        return report
     if report.status != "done" and not await reviews.reports_waiting(connection, view.id):
-        return
+        return report
     author = await people.member(connection, report.author_id)
     scope = await people.scope(connection, author.organisation_id)
     if may(author.role, Action.REVIEW) and view.organisation_id in scope:
-        return
+        return report
     await reviews.begin(connection, report.id)
     await tell(connection, work, rules, view.organisation_id)
+    return replace(report, review="waiting")
 
 
 async def tell(connection: AsyncConnection, work: Work, rules: Rules, organisation_id: int) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.pictures import can_be_seen, without_location
 from storage import files, pictures, reports
 from storage.files import FileStore
-from storage.reports import RemoteFile
+from storage.reports import Attachment, RemoteFile
 
 Fetch = Callable[[RemoteFile], Awaitable[bytes | None]]
 
@@ -52,11 +52,14 @@ def _store(file: RemoteFile, store: FileStore, content: bytes) -> Evidence:
     return Evidence(file, Kept(store.put(content), len(content)), is_picture)
 
 
-async def attach(connection: AsyncConnection, report_id: int, message: int, evidence: Evidence, now: datetime) -> bool:
-    """Write down that the report has this evidence; False where it has it already."""
+async def attach(
+    connection: AsyncConnection, report_id: int, message: int, evidence: Evidence, now: datetime
+) -> Attachment | None:
+    """Write down that the report has this evidence; None where it has it already."""
     kept = evidence.kept
     if kept is not None:
         await files.remember(connection, kept.sha256, kept.size, now)
     if kept is not None and evidence.is_picture:
         await pictures.expect(connection, kept.sha256)
-    return await reports.attach(connection, report_id, message, evidence.file, None if kept is None else kept.sha256)
+    new = Attachment(message, evidence.file, None if kept is None else kept.sha256)
+    return new if await reports.attach(connection, report_id, new) else None

@@ -10,6 +10,7 @@ from domain.hours import Hours, Lessons
 from domain.rules import Rules
 from services.calendars import calendars_of
 from storage import people
+from storage.people import WallTime
 
 
 async def hours_of(connection: AsyncConnection, member_id: int, rules: Rules) -> Hours:
@@ -28,7 +29,7 @@ async def hours_of_many(connection: AsyncConnection, member_ids: Collection[int]
         place = own.organisation_id
         if place not in lessons:
             lessons[place] = await lessons_in(connection, place, rules)
-        zone = rules.zone if own.zone is None else ZoneInfo(own.zone)
+        zone = _zone(own, rules)
         at = own.digest_at if own.digest_at is not None and rules.fits(own.digest_at) else rules.digest_at
         found[member_id] = replace(rules.hours, zone=zone, digest_at=at, lessons=lessons[place])
     return found
@@ -43,4 +44,8 @@ async def lessons_in(connection: AsyncConnection, organisation_id: int, rules: R
 
 async def zone_of(connection: AsyncConnection, member_id: int, rules: Rules) -> ZoneInfo:
     """The member's zone."""
-    return (await hours_of(connection, member_id, rules)).zone
+    return _zone((await people.wall_times(connection, [member_id]))[member_id], rules)
+
+
+def _zone(own: WallTime, rules: Rules) -> ZoneInfo:
+    return rules.zone if own.zone is None else ZoneInfo(own.zone)

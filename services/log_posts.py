@@ -1,5 +1,6 @@
 """The shared log: each report is one post in the log chat of its organisation, and the post follows the report."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,21 +23,31 @@ def is_shown(attachment: Attachment) -> bool:
 
 
 async def post(
-    connection: AsyncConnection, report: Report, view: AssignmentView, *, now: datetime, due_at: datetime
+    connection: AsyncConnection,
+    report: Report,
+    view: AssignmentView,
+    files: Sequence[Attachment],
+    *,
+    now: datetime,
+    due_at: datetime,
 ) -> None:
-    """Put the report into the log; nothing where the organisation has no log chat."""
+    """Put the report, as it stands, with its files into the log; nothing where the organisation has no log chat."""
     await _say(connection, report, view, part=0, after=0, now=now, due_at=due_at)
-    files = await reports.attached(connection, report.id)
     if files and not is_shown(files[0]):
         await _say(connection, report, view, part=1, after=0, now=now, due_at=due_at)
-    await _keep_back(connection, report.id)
+    await _keep_back(connection, report)
 
 
-async def _keep_back(connection: AsyncConnection, report_id: int) -> None:
+async def _keep_back(connection: AsyncConnection, report: Report) -> None:
     """What waits for a review is not in the log before it is accepted, nor is what was returned."""
+    if report.withdrawn_at is None and report.review in ("waiting", "returned"):
+        await deliveries.hold(connection, _all_of(report.id))
+
+
+async def _keep_back_as_it_stands(connection: AsyncConnection, report_id: int) -> None:
     report = await reports.get(connection, report_id)
-    if report is not None and report.withdrawn_at is None and report.review in ("waiting", "returned"):
-        await deliveries.hold(connection, _all_of(report_id))
+    if report is not None:
+        await _keep_back(connection, report)
 
 
 async def reviewed(connection: AsyncConnection, report: Report, work: Work) -> None:
@@ -56,7 +67,7 @@ async def add(
     part = await albums.grow(connection, "log", report.id, due_at)
     if part is not None:
         await _say(connection, report, view, part=part, after=count, now=now, due_at=due_at)
-    await _keep_back(connection, report.id)
+    await _keep_back_as_it_stands(connection, report.id)
 
 
 def pictures_key(report_id: int, part: int) -> str:
@@ -100,7 +111,7 @@ async def _left(connection: AsyncConnection, report_id: int, work: Work) -> Said
     if report.children == "asked" and report.withdrawn_at is None and standing.state == "pending":
         return None
     if await postpone(connection, key, work.now):
-        await _keep_back(connection, report_id)
+        await _keep_back(connection, report)
         return None
     return standing
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import null
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.outbox import Delivery, DeliveryState, Outcome, Priority
@@ -96,8 +95,9 @@ async def claim(
     The last ``kept_for_answers`` places are for answers only. A crash right after it leaves the rows ``claimed``:
     nothing has left, so they are pending again when the lease is over.
     """
-    taken: list[Delivery] = []
-    async with database.write() as connection:
+
+    async def take(connection: AsyncConnection) -> list[Delivery]:
+        taken: list[Delivery] = []
         for delivery in await deliveries.due(connection, now, limit=limit, resting=resting):
             kept = 0 if delivery.priority is Priority.ANSWER else kept_for_answers
             if len(taken) < limit - kept:
@@ -106,6 +106,8 @@ async def claim(
             ids = [delivery.id for delivery in taken]
             await deliveries.claim(connection, ids, worker=worker, lease_until=now + lease)
         return [await _in_place(connection, delivery) for delivery in taken]
+
+    return await database.write_together(take)
 
 
 async def _in_place(connection: AsyncConnection, delivery: Delivery) -> Delivery:
@@ -130,8 +132,11 @@ async def begin_sending(
 
     A crash between this commit and the settling is the one doubtful moment of a delivery.
     """
-    async with database.write() as connection:
+
+    async def begin(connection: AsyncConnection) -> bool:
         return await deliveries.begin_sending(connection, delivery.id, worker=worker, lease_until=now + lease)
+
+    return await database.write_together(begin)
 
 
 async def settle(
@@ -237,7 +242,7 @@ async def _settle_sent(connection: AsyncConnection, delivery: Delivery, outcome:
         states=("pending", "held", "claimed", "sending", "unknown", "cancelled"),
         state="sent",
         message=messages[0] if messages else None,
-        messages=list(messages) if len(messages) > 1 else null(),
+        messages=list(messages) if len(messages) > 1 else None,
         settled_at=now,
         reason=None,
     )

@@ -163,7 +163,9 @@ async def place(
         answers.check_alive(view)
         late = await answers.is_late(connection, view, report.at, rules)
         if await reports.place(connection, report.id, view.id, late=late):
-            await answers.accept(connection, work, rules, report.id, edits=message)
+            report = await answers.current(connection, report.id)
+            files = await reports.attached(connection, report.id)
+            await answers.accept(connection, work, rules, report, view, files, edits=message)
 
 
 async def discard(work: Work, caller: Caller, report_id: int, message: int | None) -> None:

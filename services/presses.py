@@ -13,6 +13,7 @@ from services.outbox import reply
 from services.reminders import own
 from services.work import Work
 from storage import conversations, reports
+from storage.assignments import AssignmentView
 from storage.reports import ChildrenWord, Report
 
 REASON_QUESTION = "trouble-reason"
@@ -35,9 +36,9 @@ async def press(
             raise Refusal("done-already")
         if view.status == "done" and await chains.is_over(connection, view):
             raise Refusal("handed-over")
-        report_id = await _record(connection, work, caller, assignment_id, rules)
-        await answers.accept(connection, work, rules, report_id, status=status, edits=message)
-        await _ask_for_reason(connection, work, caller.chat.id, report_id)
+        report = await _record(connection, work, caller, view, rules)
+        await answers.accept(connection, work, rules, report, view, status=status, edits=message)
+        await _ask_for_reason(connection, work, caller.chat.id, report.id)
 
 
 async def _same_tap(
@@ -54,12 +55,13 @@ async def _same_tap(
     return newest if status == "done" or work.now - newest.at < SAME_TAP else None
 
 
-async def _record(connection: AsyncConnection, work: Work, caller: Caller, assignment_id: int, rules: Rules) -> int:
-    view = await answers.view_of(connection, assignment_id)
+async def _record(
+    connection: AsyncConnection, work: Work, caller: Caller, view: AssignmentView, rules: Rules
+) -> Report:
     late = await answers.is_late(connection, view, work.now, rules)
     return await reports.add(
         connection,
-        assignment_id=assignment_id,
+        assignment_id=view.id,
         author_id=caller.known.id,
         chat_id=caller.chat.id,
         at=work.now,
@@ -82,11 +84,12 @@ async def press_all_done(
         waiting = [view for view in views if not view.closed]
         if not waiting:
             raise Refusal("assignment-called-off" if all(view.called_off for view in views) else "done-already")
-        made = [await _record(connection, work, caller, view.id, rules) for view in waiting]
+        made = [(await _record(connection, work, caller, view, rules)).id for view in waiting]
         for report_id, view in zip(made, waiting, strict=True):
             report = await answers.current(connection, report_id)
             await answers.change_status(connection, work, rules, report, view, "done")
-            await log_posts.post(connection, report, view, now=work.now, due_at=work.now)
+            report = await answers.current(connection, report_id)
+            await log_posts.post(connection, report, view, (), now=work.now, due_at=work.now)
         data = {"reports": made, "assignments": [view.id for view in waiting]}
         await reply(connection, work, caller.chat.id, "report-ack-all", data=data, edits=message)
 
@@ -104,9 +107,9 @@ async def settle(
             raise Refusal("stale-button")
         if status is not None and work.now - report.at > answers.TAKE_BACK_WITHIN:
             # What an old message meant is news of today, and today decides whether it is late.
-            report_id = await _record(connection, work, caller, view.id, rules)
-            await answers.accept(connection, work, rules, report_id, status=status, edits=message)
-            await _ask_for_reason(connection, work, caller.chat.id, report_id)
+            new = await _record(connection, work, caller, view, rules)
+            await answers.accept(connection, work, rules, new, view, status=status, edits=message)
+            await _ask_for_reason(connection, work, caller.chat.id, new.id)
             return
         if report.status is None and status is not None:
             await answers.change_status(connection, work, rules, report, view, status)

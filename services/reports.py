@@ -210,7 +210,7 @@ async def _take(
 ) -> None:
     at = min(incoming.sent_at, work.now)
     late = target.view is not None and await answers.is_late(connection, target.view, at, rules)
-    report_id = await reports.add(
+    report = await reports.add(
         connection,
         assignment_id=None if target.view is None else target.view.id,
         author_id=caller.known.id,
@@ -221,13 +221,13 @@ async def _take(
         album=incoming.album,
         text=incoming.text,
     )
-    if evidence is not None:
-        await attach(connection, report_id, incoming.message, evidence, work.now)
+    new = None if evidence is None else await attach(connection, report.id, incoming.message, evidence, work.now)
     due_at = work.now if incoming.album is None else albums.quiet(work.now, rules)
     if target.view is None:
-        await placing.ask(connection, work, caller.chat.id, report_id, target.among, due_at)
+        await placing.ask(connection, work, caller.chat.id, report.id, target.among, due_at)
     else:
-        await answers.accept(connection, work, rules, report_id, due_at=due_at, guessed=target.guessed)
+        view, files = target.view, [] if new is None else [new]
+        await answers.accept(connection, work, rules, report, view, files, due_at=due_at, guessed=target.guessed)
 
 
 async def _extend(
@@ -250,8 +250,8 @@ async def _extend(
         reading = await answers.reading_of(connection, report, rules)
         await answers.change_status(connection, work, rules, report, view, reading.status)
     await repeats.flag(connection, report.id)
-    await children.ask_about(connection, report.id, rules)
     report, view = await answers.current(connection, report.id), await answers.view_of(connection, view.id)
+    report = await children.ask_about(connection, report, await reports.attached(connection, report.id), rules)
     await answers.tell_of_more(connection, work, report, view, count=count, due_at=due_at)
     when = answers.log_due(report, view, work.now, due_at)
     await log_posts.add(connection, report, view, count=count, now=work.now, due_at=when)

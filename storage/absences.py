@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, exists, func, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.absences import Absence
@@ -39,6 +39,12 @@ _ROWS: Select[Any] = select(
     absences.c.created_at,
     absences.c.ended_at,
 ).outerjoin(_deputy, _deputy.c.id == absences.c.deputy_id)
+
+
+_alive = and_(absences.c.ended_at.is_(None), or_(absences.c.last.is_(None), absences.c.last >= bindparam("day")))
+_STANDING = _ROWS.where(_alive).order_by(absences.c.id)
+_OF_MEMBER = _STANDING.where(absences.c.member_id == bindparam("member"))
+_OF_DEPUTY = _STANDING.where(absences.c.deputy_id == bindparam("deputy"))
 
 
 def _absence(row: Row[Any]) -> Absence:
@@ -76,17 +82,14 @@ async def get(connection: AsyncConnection, absence_id: int) -> Recorded | None:
 
 async def standing(connection: AsyncConnection, day: date, member_id: int | None = None) -> list[Absence]:
     """The absences that are not over on this day, those to come too, oldest first; of one member where it is given."""
-    query = _ROWS.where(absences.c.ended_at.is_(None), or_(absences.c.last.is_(None), absences.c.last >= day))
-    if member_id is not None:
-        query = query.where(absences.c.member_id == member_id)
-    return [_absence(row) for row in await connection.execute(query.order_by(absences.c.id))]
+    query = _STANDING if member_id is None else _OF_MEMBER
+    return [_absence(row) for row in await connection.execute(query, {"day": day, "member": member_id})]
 
 
 async def of_deputy(connection: AsyncConnection, member_id: int, day: date) -> list[Absence]:
     """The absences that are not over on this day and for which this member was named, oldest first."""
-    alive = and_(absences.c.ended_at.is_(None), or_(absences.c.last.is_(None), absences.c.last >= day))
-    query = _ROWS.where(absences.c.deputy_id == member_id, alive).order_by(absences.c.id)
-    return [_absence(row) for row in await connection.execute(query)]
+    rows = await connection.execute(_OF_DEPUTY, {"deputy": member_id, "day": day})
+    return [_absence(row) for row in rows]
 
 
 async def has_stood_in(connection: AsyncConnection, deputy_id: int, member_id: int) -> bool:

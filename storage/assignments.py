@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.periods import PeriodForm
@@ -112,21 +112,25 @@ _VIEWS: Select[Any] = (
 )
 
 
+_ONE = _VIEWS.where(assignments.c.id == bindparam("which"))
+_THESE = _VIEWS.where(assignments.c.id.in_(bindparam("these", expanding=True))).order_by(
+    periods.c.control, assignments.c.id
+)
+
+
 def _view(row: Row[Any]) -> AssignmentView:
     return AssignmentView(**row._mapping)
 
 
 async def view(connection: AsyncConnection, assignment_id: int) -> AssignmentView | None:
     """One assignment, or None where there is none with this id."""
-    row = (await connection.execute(_VIEWS.where(assignments.c.id == assignment_id))).one_or_none()
+    row = (await connection.execute(_ONE, {"which": assignment_id})).one_or_none()
     return None if row is None else _view(row)
 
 
 async def views(connection: AsyncConnection, assignment_ids: Iterable[int]) -> list[AssignmentView]:
     """These assignments, most urgent first."""
-    query = _VIEWS.where(assignments.c.id.in_(list(assignment_ids)))
-    rows = await connection.execute(query.order_by(periods.c.control, assignments.c.id))
-    return [_view(row) for row in rows]
+    return [_view(row) for row in await connection.execute(_THESE, {"these": list(assignment_ids)})]
 
 
 async def open_of(connection: AsyncConnection, *member_ids: int) -> list[AssignmentView]:

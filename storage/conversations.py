@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import insert_one
@@ -31,7 +31,11 @@ async def forget(connection: AsyncConnection, chat_id: int) -> None:
     await connection.execute(delete(conversations).where(conversations.c.chat_id == chat_id))
 
 
+# Built once, because every update asks it: building takes as long as running.
+_OF_CHAT = select(conversations).where(conversations.c.chat_id == bindparam("chat"))
+
+
 async def expected(connection: AsyncConnection, chat_id: int) -> Expectation | None:
     """What the next plain message would answer."""
-    row = (await connection.execute(select(conversations).where(conversations.c.chat_id == chat_id))).one_or_none()
+    row = (await connection.execute(_OF_CHAT, {"chat": chat_id})).one_or_none()
     return None if row is None else Expectation(row.expects, row.data, row.since)

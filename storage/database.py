@@ -8,17 +8,19 @@ instead of failing half-way with "database is locked".
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Table, event, insert
+from sqlalchemy import Connection, Executable, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import driver
+from storage.together import Given, Job, Together
 
 _READERS = 4
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
@@ -31,6 +33,7 @@ class Database:
         self.url = make_url(url)
         self._writer = _engine(self.url, pool_size=1, begin="BEGIN IMMEDIATE")
         self._readers = _engine(self.url, pool_size=_READERS, begin="BEGIN")
+        self._together = Together(self.write)
 
     @classmethod
     def in_folder(cls, folder: Path) -> "Database":
@@ -42,6 +45,10 @@ class Database:
         """A write transaction: committed at the end of the block, undone by an exception."""
         async with self._writer.begin() as connection:
             yield connection
+
+    async def write_together(self, job: Job[Given]) -> Given:
+        """Do a small job that bears being done again, in one transaction with others that wait for the writer."""
+        return await self._together.do(job)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -87,7 +94,9 @@ def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection, begin: str) -> None:
-    connection.exec_driver_sql(begin)
+    # Past SQLAlchemy, which would need longer for its side of it than for a look at a row.
+    opened: Any = connection.connection.dbapi_connection
+    opened.run_async(lambda driven: driven.begin(begin))
 
 
 def alembic_config(url: URL) -> Config:
@@ -109,18 +118,25 @@ async def insert_new(
     connection: AsyncConnection, table: Table, row: Mapping[str, Any], *, unique: Sequence[str]
 ) -> int | None:
     """Insert a row unless one with the same ``unique`` columns stands; the new row's id, or None when it stood."""
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    key = next(iter(table.primary_key.columns))
-    statement = make(table).values(**row).on_conflict_do_nothing(index_elements=list(unique)).returning(key)
-    identity: int | None = (await connection.execute(statement)).scalar_one_or_none()
+    statement = _insert(table, connection.dialect.name, tuple(unique))
+    identity: int | None = (await connection.execute(statement, row)).scalar_one_or_none()
     return identity
 
 
 async def insert_one(connection: AsyncConnection, table: Table, **row: Any) -> int:
     """Insert a row and give its id."""
-    key = next(iter(table.primary_key.columns))
-    identity: int = (await connection.execute(insert(table).values(**row).returning(key))).scalar_one()
+    identity: int = (await connection.execute(_insert(table, connection.dialect.name), row)).scalar_one()
     return identity
+
+
+@cache
+def _insert(table: Table, dialect: str, unique: tuple[str, ...] = ()) -> Executable:
+    """Built once for each table: that takes as long as running it."""
+    make = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = make(table)
+    if unique:
+        statement = statement.on_conflict_do_nothing(index_elements=list(unique))
+    return statement.returning(next(iter(table.primary_key.columns)))
 
 
 def copy_sqlite(source: Path, target: Path) -> str | None:

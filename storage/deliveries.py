@@ -69,6 +69,27 @@ def _first(priority: Priority) -> Select[Any]:
 _DUE = union_all(*(select(_first(priority).subquery()) for priority in Priority))
 
 
+# Built once too: each message is claimed, begun and settled.
+_CLAIM = update(deliveries).where(
+    deliveries.c.id.in_(bindparam("these", expanding=True)), deliveries.c.state == "pending"
+)
+_BEGIN = update(deliveries).where(
+    deliveries.c.id == bindparam("which"), deliveries.c.worker == bindparam("mine"), deliveries.c.state == "claimed"
+)
+_CHANGE = update(deliveries).where(
+    deliveries.c.id == bindparam("which"), deliveries.c.state.in_(bindparam("states", expanding=True))
+)
+_CHANGE_MINE = _CHANGE.where(deliveries.c.worker == bindparam("mine"))
+_POSTPONE = update(deliveries).where(deliveries.c.key == bindparam("under"), deliveries.c.state == "pending")
+_ONE = _select().where(deliveries.c.id == bindparam("which"))
+_NEAR_MESSAGE = (
+    _select()
+    .where(deliveries.c.chat_id == bindparam("chat"))
+    .where(deliveries.c.message.between(bindparam("first"), bindparam("last")))
+    .order_by(deliveries.c.id.desc())
+)
+
+
 async def add(connection: AsyncConnection, row: dict[str, Any]) -> int | None:
     """Put a row into the outbox unless its key stands there; the new id, or None."""
     return await insert_new(connection, deliveries, row, unique=["key"])
@@ -76,8 +97,8 @@ async def add(connection: AsyncConnection, row: dict[str, Any]) -> int | None:
 
 async def postpone(connection: AsyncConnection, key: str, due_at: datetime) -> bool:
     """Move a delivery that nobody has begun with to another moment; False when there is none."""
-    waits = update(deliveries).where(deliveries.c.key == key, deliveries.c.state == "pending")
-    return (await connection.execute(waits.values(due_at=due_at, not_before=None))).rowcount == 1
+    change = {"under": key, "due_at": due_at, "not_before": None}
+    return (await connection.execute(_POSTPONE, change)).rowcount == 1
 
 
 async def hold(connection: AsyncConnection, beginning: str) -> None:
@@ -114,8 +135,8 @@ async def due(
 
 async def claim(connection: AsyncConnection, ids: Sequence[int], *, worker: str, lease_until: datetime) -> None:
     """Give pending rows to a worker until the lease is over."""
-    taken = update(deliveries).where(deliveries.c.id.in_(ids), deliveries.c.state == "pending")
-    await connection.execute(taken.values(state="claimed", worker=worker, lease_until=lease_until))
+    taken = {"these": ids, "state": "claimed", "worker": worker, "lease_until": lease_until}
+    await connection.execute(_CLAIM, taken)
 
 
 async def put_in_place(connection: AsyncConnection, identity: int, message: int) -> None:
@@ -125,10 +146,8 @@ async def put_in_place(connection: AsyncConnection, identity: int, message: int)
 
 async def begin_sending(connection: AsyncConnection, identity: int, *, worker: str, lease_until: datetime) -> bool:
     """Note that the bytes leave now; False when the row is not this worker's any more."""
-    mine = update(deliveries).where(
-        deliveries.c.id == identity, deliveries.c.worker == worker, deliveries.c.state == "claimed"
-    )
-    return (await connection.execute(mine.values(state="sending", lease_until=lease_until))).rowcount == 1
+    change = {"which": identity, "mine": worker, "state": "sending", "lease_until": lease_until}
+    return (await connection.execute(_BEGIN, change)).rowcount == 1
 
 
 async def change(
@@ -140,10 +159,9 @@ async def change(
     **values: Any,
 ) -> bool:
     """Take a row out of one of ``states`` (and out of the hands of ``worker``); False when it was not there."""
-    which = update(deliveries).where(deliveries.c.id == identity, deliveries.c.state.in_(states))
-    if worker is not None:
-        which = which.where(deliveries.c.worker == worker)
-    return (await connection.execute(which.values(worker=None, lease_until=None, **values))).rowcount == 1
+    change = {"which": identity, "states": states, "mine": worker, "worker": None, "lease_until": None, **values}
+    result = await connection.execute(_CHANGE if worker is None else _CHANGE_MINE, change)
+    return result.rowcount == 1
 
 
 async def block_waiting(connection: AsyncConnection, chat_id: int, now: datetime) -> int:
@@ -184,16 +202,13 @@ async def abandoned(
 
 async def get(connection: AsyncConnection, identity: int) -> Delivery | None:
     """The delivery of a row."""
-    row = (await connection.execute(_select().where(deliveries.c.id == identity))).one_or_none()
+    row = (await connection.execute(_ONE, {"which": identity})).one_or_none()
     return None if row is None else to_delivery(row)
 
 
 async def find_by_message(connection: AsyncConnection, chat_id: int, message: int) -> Delivery | None:
     """The delivery that made the messenger's message ``message`` in a chat, the latest when it was edited."""
-    statement = _select().where(
-        deliveries.c.chat_id == chat_id, deliveries.c.message.between(message - _ALBUM, message)
-    )
-    rows = await connection.execute(statement.order_by(deliveries.c.id.desc()))
+    rows = await connection.execute(_NEAR_MESSAGE, {"chat": chat_id, "first": message - _ALBUM, "last": message})
     found = (row for row in rows if row.message == message or message in (row.messages or ()))
     row = next(found, None)
     return None if row is None else to_delivery(row)

@@ -29,6 +29,10 @@ class Connection(aiosqlite.Connection):
         self._used = True
         return await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
 
+    async def begin(self, statement: str) -> None:
+        """Begin a transaction with this statement."""
+        await self.run(lambda opened: opened.execute(statement).close())
+
     async def commit(self) -> None:
         """Commit, if anything was done since the last time."""
         if self._used:

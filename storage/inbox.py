@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, TextClause, delete, select, text, update
+from sqlalchemy import Row, TextClause, Update, bindparam, delete, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -43,6 +43,13 @@ class Shunted:
     received_at: datetime
 
 
+# Built once, because every update asks it: building takes as long as running.
+_waits = (inbox.c.update_id == bindparam("which"), inbox.c.state == "pending")
+_ONE = select(inbox).where(*_waits)
+_CHANGE = update(inbox).where(*_waits)
+_COUNTED = _CHANGE.values(attempts=inbox.c.attempts + 1)
+
+
 async def add(connection: AsyncConnection, updates: Sequence[Incoming], now: datetime) -> None:
     """Store a batch; an update that is known already stays as it is."""
     if not updates:
@@ -61,25 +68,23 @@ async def waiting(connection: AsyncConnection) -> list[tuple[int, int]]:
 
 async def get(connection: AsyncConnection, update_id: int) -> Waiting | None:
     """The update, if it still waits."""
-    statement = select(inbox).where(inbox.c.update_id == update_id, inbox.c.state == "pending")
-    row = (await connection.execute(statement)).one_or_none()
+    row = (await connection.execute(_ONE, {"which": update_id})).one_or_none()
     return None if row is None else Waiting(row.update_id, row.chat, row.body, row.attempts, row.not_before)
 
 
 async def finish(connection: AsyncConnection, update_id: int) -> bool:
     """Mark a waiting update done; False when it was not waiting any more."""
-    return await _change(connection, update_id, state="done")
+    return await _change(connection, _CHANGE, update_id, state="done")
 
 
 async def postpone(connection: AsyncConnection, update_id: int, *, not_before: datetime, error: str) -> bool:
     """Count a failed try of a waiting update; the next one comes at ``not_before``."""
-    return await _change(connection, update_id, attempts=inbox.c.attempts + 1, not_before=not_before, error=error)
+    return await _change(connection, _COUNTED, update_id, not_before=not_before, error=error)
 
 
 async def shunt(connection: AsyncConnection, update_id: int, *, code: str, error: str) -> bool:
     """Put a waiting update aside, to be looked at by a person."""
-    attempts = inbox.c.attempts + 1
-    return await _change(connection, update_id, state="shunted", attempts=attempts, code=code, error=error)
+    return await _change(connection, _COUNTED, update_id, state="shunted", code=code, error=error)
 
 
 async def shunted(connection: AsyncConnection) -> list[Shunted]:
@@ -100,9 +105,8 @@ async def forget(connection: AsyncConnection, before: datetime) -> int:
     return (await connection.execute(old)).rowcount
 
 
-async def _change(connection: AsyncConnection, update_id: int, **values: Any) -> bool:
-    waits = update(inbox).where(inbox.c.update_id == update_id, inbox.c.state == "pending")
-    return (await connection.execute(waits.values(**values))).rowcount == 1
+async def _change(connection: AsyncConnection, change: Update, update_id: int, **values: Any) -> bool:
+    return (await connection.execute(change, {"which": update_id, **values})).rowcount == 1
 
 
 def _shunted(row: Row[Any]) -> Shunted:

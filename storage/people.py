@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import Member, Organisation, Role
@@ -48,10 +48,13 @@ async def add_organisation(
     return await insert_one(connection, organisations, kind=kind, name=name, parent_id=parent_id, zone=zone)
 
 
+# Built once, here and below, because every update of every person asks it: building takes as long as running.
+_PLACE = select(organisations).where(organisations.c.id == bindparam("which"))
+
+
 async def organisation(connection: AsyncConnection, organisation_id: int) -> Organisation:
     """One organisation; NoResultFound where there is none."""
-    query = select(organisations).where(organisations.c.id == organisation_id)
-    return _organisation_from((await connection.execute(query)).one())
+    return _organisation_from((await connection.execute(_PLACE, {"which": organisation_id})).one())
 
 
 async def all_organisations(connection: AsyncConnection) -> list[Organisation]:
@@ -66,15 +69,20 @@ async def children(connection: AsyncConnection, organisation_id: int) -> list[Or
     return [_organisation_from(row) for row in await connection.execute(query)]
 
 
-def _below(organisation_id: int) -> Select[Any]:
-    tree = select(organisations.c.id).where(organisations.c.id == organisation_id).cte("tree", recursive=True)
+def _below() -> Select[Any]:
+    """The organisation :top and all that stands below it."""
+    top = organisations.c.id == bindparam("top")
+    tree = select(organisations.c.id).where(top).cte("tree", recursive=True)
     tree = tree.union_all(select(organisations.c.id).where(organisations.c.parent_id == tree.c.id))
     return select(tree.c.id)
 
 
+_BELOW = _below()
+
+
 async def scope(connection: AsyncConnection, organisation_id: int) -> set[int]:
     """The organisation and all that stands below it."""
-    return set((await connection.execute(_below(organisation_id))).scalars())
+    return set((await connection.execute(_BELOW, {"top": organisation_id})).scalars())
 
 
 async def add_member(
@@ -108,25 +116,30 @@ async def set_post(connection: AsyncConnection, member_id: int, role: Role, posi
     await connection.execute(change.values(role=role.value, position=position))
 
 
+_ONE = select(members).where(members.c.id == bindparam("which"))
+
+
 async def find_member(connection: AsyncConnection, member_id: int) -> Member | None:
     """One member, also one who has left; None where there is none with this id."""
-    row = (await connection.execute(select(members).where(members.c.id == member_id))).one_or_none()
+    row = (await connection.execute(_ONE, {"which": member_id})).one_or_none()
     return None if row is None else member_from(row)
 
 
 async def member(connection: AsyncConnection, member_id: int) -> Member:
     """One member; NoResultFound where there is none."""
-    return member_from((await connection.execute(select(members).where(members.c.id == member_id))).one())
+    return member_from((await connection.execute(_ONE, {"which": member_id})).one())
+
+
+_OF_NUMBER = (
+    select(members)
+    .join(chats, chats.c.member_id == members.c.id)
+    .where(chats.c.messenger == bindparam("messenger"), chats.c.number == bindparam("number"), members.c.active)
+)
 
 
 async def member_of_number(connection: AsyncConnection, messenger: str, number: int) -> Member | None:
     """The active member whose private chat has this number."""
-    query = (
-        select(members)
-        .join(chats, chats.c.member_id == members.c.id)
-        .where(chats.c.messenger == messenger, chats.c.number == number, members.c.active)
-    )
-    row = (await connection.execute(query)).one_or_none()
+    row = (await connection.execute(_OF_NUMBER, {"messenger": messenger, "number": number})).one_or_none()
     return None if row is None else member_from(row)
 
 
@@ -153,18 +166,31 @@ async def members_in(
     return [member_from(row) for row in rows]
 
 
+def _wall_times() -> Select[Any]:
+    """The members :these, each in a row of their own and, as long as no zone is found, of the organisations above."""
+    home = members.c.organisation_id
+    here = (
+        select(members.c.id, home, members.c.digest_at, members.c.zone, home.label("above"))
+        .where(members.c.id.in_(bindparam("these", expanding=True)))
+        .cte("here", recursive=True)
+    )
+    up = select(
+        here.c.id, here.c.organisation_id, here.c.digest_at, organisations.c.zone, organisations.c.parent_id
+    ).join(organisations, organisations.c.id == here.c.above)
+    here = here.union_all(up.where(here.c.zone.is_(None)))
+    return select(here.c.id, here.c.organisation_id, here.c.zone, here.c.digest_at)
+
+
+_WALL_TIMES = _wall_times()
+
+
 async def wall_times(connection: AsyncConnection, member_ids: Collection[int]) -> dict[int, WallTime]:
     """The zone and the hour that are set for each of these members."""
-    own = select(members.c.id, members.c.organisation_id, members.c.zone, members.c.digest_at)
-    rows = (await connection.execute(own.where(members.c.id.in_(list(member_ids))))).all()
-    here = select(organisations.c.id, organisations.c.parent_id, organisations.c.zone)
-    places = {row.id: row for row in await connection.execute(here)} if any(row.zone is None for row in rows) else {}
-    found = {}
-    for row in rows:
-        zone, place = row.zone, row.organisation_id
-        while zone is None and place is not None:
-            zone, place = places[place].zone, places[place].parent_id
-        found[row.id] = WallTime(row.organisation_id, zone, row.digest_at)
+    found: dict[int, WallTime] = {}
+    for row in await connection.execute(_WALL_TIMES, {"these": list(member_ids)}):
+        # Of the rows of a member only the last one may have a zone.
+        if row.id not in found or row.zone is not None:
+            found[row.id] = WallTime(row.organisation_id, row.zone, row.digest_at)
     return found
 
 
@@ -248,11 +274,14 @@ async def set_by_plan(connection: AsyncConnection, organisation_id: int, by_plan
     await connection.execute(own.values(by_plan=by_plan))
 
 
+_LOG_CHAT = select(log_chats).where(log_chats.c.organisation_id == bindparam("which"))
+
+
 async def log_chat(connection: AsyncConnection, organisation_id: int) -> LogChat | None:
     """The log chat of the organisation, or of the nearest one above it that has one."""
     here: int | None = organisation_id
     while here is not None:
-        row = (await connection.execute(select(log_chats).where(log_chats.c.organisation_id == here))).one_or_none()
+        row = (await connection.execute(_LOG_CHAT, {"which": here})).one_or_none()
         if row is not None:
             return LogChat(row.organisation_id, row.chat_id, row.topic, row.by_plan)
         here = (await organisation(connection, here)).parent_id

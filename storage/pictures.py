@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, or_, select, text, update
+from sqlalchemy import Row, Select, and_, bindparam, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.pictures import Picture, bands
@@ -71,12 +71,17 @@ async def remember(
     return True
 
 
+# Built once, here and below, because every answer with a picture asks it: building takes as long as running.
+_BROKEN = select(pictures.c.sha256).where(
+    pictures.c.sha256.in_(bindparam("these", expanding=True)),
+    pictures.c.looked_at.is_not(None),
+    pictures.c.width.is_(None),
+)
+
+
 async def broken(connection: AsyncConnection, hashes: Iterable[str]) -> set[str]:
     """Those of the files that were to be looked at and could not be."""
-    query = select(pictures.c.sha256).where(
-        pictures.c.sha256.in_(list(hashes)), pictures.c.looked_at.is_not(None), pictures.c.width.is_(None)
-    )
-    return set((await connection.execute(query)).scalars())
+    return set((await connection.execute(_BROKEN, {"these": list(hashes)})).scalars())
 
 
 async def reports_with(connection: AsyncConnection, sha256: str) -> list[int]:
@@ -90,7 +95,7 @@ async def reports_with(connection: AsyncConnection, sha256: str) -> list[int]:
     return list((await connection.execute(query.order_by(attachments.c.report_id))).scalars())
 
 
-def _used() -> Any:
+def _used() -> Select[Any]:
     return (
         select(
             attachments.c.id,
@@ -111,21 +116,28 @@ def _used() -> Any:
     )
 
 
+_USED = _used()
+_USED_IN = _USED.where(attachments.c.report_id == bindparam("which")).order_by(attachments.c.id)
+_BEFORE = _USED.where(attachments.c.report_id != bindparam("besides"), attachments.c.id < bindparam("before")).order_by(
+    attachments.c.id
+)
+_same = attachments.c.sha256 == bindparam("sha256")
+_SAME_BEFORE = _BEFORE.where(_same)
+
+
 async def used_in(connection: AsyncConnection, report_id: int) -> list[Used]:
     """The pictures of a report that has a place."""
-    query = _used().where(attachments.c.report_id == report_id).order_by(attachments.c.id)
-    return [_to_used(row) for row in await connection.execute(query)]
+    return [_to_used(row) for row in await connection.execute(_USED_IN, {"which": report_id})]
 
 
 async def used_before(connection: AsyncConnection, one: Used) -> list[Used]:
     """The same bytes, or what may be alike, in the reports of others and of other moments; the oldest first."""
-    same = attachments.c.sha256 == one.sha256
+    query, values = _SAME_BEFORE, {"sha256": one.sha256, "besides": one.report_id, "before": one.attachment_id}
     if one.picture is not None and one.picture.shape is not None:
         parts = list(enumerate(bands(one.picture.shape)))
         shares = or_(*(and_(picture_bands.c.band == band, picture_bands.c.value == value) for band, value in parts))
-        same = or_(same, attachments.c.sha256.in_(select(picture_bands.c.sha256).where(shares)))
-    query = _used().where(same, attachments.c.report_id != one.report_id, attachments.c.id < one.attachment_id)
-    return [_to_used(row) for row in await connection.execute(query.order_by(attachments.c.id))]
+        query = _BEFORE.where(or_(_same, attachments.c.sha256.in_(select(picture_bands.c.sha256).where(shares))))
+    return [_to_used(row) for row in await connection.execute(query, values)]
 
 
 def _to_used(row: Row[Any]) -> Used:
@@ -139,18 +151,20 @@ async def note_repeat(connection: AsyncConnection, attachment_id: int, earlier_i
     return await insert_new(connection, repeats, row, unique=["attachment_id"]) is not None
 
 
+_earlier = attachments.alias("earlier")
+_REPEATS_OF = (
+    select(repeats, measure_name().label("title"), reports.c.at)
+    .join(attachments, attachments.c.id == repeats.c.attachment_id)
+    .join(_earlier, _earlier.c.id == repeats.c.earlier_id)
+    .join(reports, reports.c.id == _earlier.c.report_id)
+    .join(assignments, assignments.c.id == reports.c.assignment_id)
+    .join(measures, measures.c.id == assignments.c.measure_id)
+    .where(attachments.c.report_id == bindparam("which"))
+    .order_by(attachments.c.id)
+)
+
+
 async def repeats_of(connection: AsyncConnection, report_id: int) -> list[Repeat]:
     """The flagged pictures of a report, with the measure that each was for and when that was answered."""
-    earlier = attachments.alias("earlier")
-    query = (
-        select(repeats, measure_name().label("title"), reports.c.at)
-        .join(attachments, attachments.c.id == repeats.c.attachment_id)
-        .join(earlier, earlier.c.id == repeats.c.earlier_id)
-        .join(reports, reports.c.id == earlier.c.report_id)
-        .join(assignments, assignments.c.id == reports.c.assignment_id)
-        .join(measures, measures.c.id == assignments.c.measure_id)
-        .where(attachments.c.report_id == report_id)
-        .order_by(attachments.c.id)
-    )
-    rows = await connection.execute(query)
+    rows = await connection.execute(_REPEATS_OF, {"which": report_id})
     return [Repeat(row.attachment_id, row.earlier_id, row.distance, row.title, row.at) for row in rows]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, delete, exists, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.replies import ReplyStatus
-from storage.database import insert_new, insert_one
+from storage.database import insert_new
 from storage.tables import attachments, deliveries, journal, reports
 
 ChildrenWord = Literal["none", "consent", "no-consent"]
@@ -93,8 +93,29 @@ class Said:
     data: dict[str, Any]
 
 
+_COLUMNS = tuple(reports.c[name] for name in Report.__dataclass_fields__)
+# Built once, because every answer asks them: building takes as long as running.
+_ONE = select(*_COLUMNS).where(reports.c.id == bindparam("which"))
+_OF_ALBUM = (
+    select(*_COLUMNS)
+    .where(reports.c.chat_id == bindparam("chat"), reports.c.album == bindparam("album"))
+    .order_by(reports.c.id)
+    .limit(1)
+)
+_part = exists().where(attachments.c.report_id == reports.c.id, attachments.c.message == bindparam("message"))
+_OF_MESSAGE = (
+    select(*_COLUMNS)
+    .where(reports.c.chat_id == bindparam("chat"), or_(reports.c.message == bindparam("message"), _part))
+    .order_by(reports.c.id)
+    .limit(1)
+)
+_ATTACHED = select(attachments).where(attachments.c.report_id == bindparam("which")).order_by(attachments.c.id)
+_ADD = insert(reports).returning(*_COLUMNS)
+_CHANGE = update(reports).where(reports.c.id == bindparam("which"))
+
+
 def _report(row: Row[Any]) -> Report:
-    return Report(**{name: getattr(row, name) for name in Report.__dataclass_fields__})
+    return Report(*list(row))
 
 
 async def add(
@@ -108,40 +129,36 @@ async def add(
     message: int | None = None,
     album: str | None = None,
     text: str | None = None,
-) -> int:
-    """A new report without a status; its id."""
-    return await insert_one(
-        connection,
-        reports,
-        assignment_id=assignment_id,
-        author_id=author_id,
-        chat_id=chat_id,
-        at=at,
-        late=late,
-        message=message,
-        album=album,
-        text=text,
-    )
+) -> Report:
+    """A new report without a status."""
+    row = {
+        "assignment_id": assignment_id,
+        "author_id": author_id,
+        "chat_id": chat_id,
+        "at": at,
+        "late": late,
+        "message": message,
+        "album": album,
+        "text": text,
+    }
+    return _report((await connection.execute(_ADD, row)).one())
 
 
 async def get(connection: AsyncConnection, report_id: int) -> Report | None:
     """One report, or None where there is none with this id."""
-    row = (await connection.execute(select(reports).where(reports.c.id == report_id))).one_or_none()
+    row = (await connection.execute(_ONE, {"which": report_id})).one_or_none()
     return None if row is None else _report(row)
 
 
 async def of_album(connection: AsyncConnection, chat_id: int, album: str) -> Report | None:
     """The report that this album of this chat has become."""
-    query = select(reports).where(reports.c.chat_id == chat_id, reports.c.album == album)
-    row = (await connection.execute(query.order_by(reports.c.id).limit(1))).one_or_none()
+    row = (await connection.execute(_OF_ALBUM, {"chat": chat_id, "album": album})).one_or_none()
     return None if row is None else _report(row)
 
 
 async def of_message(connection: AsyncConnection, chat_id: int, message: int) -> Report | None:
     """The report that came of a person's message, or of the album that the message is a part of."""
-    part = exists().where(attachments.c.report_id == reports.c.id, attachments.c.message == message)
-    query = select(reports).where(reports.c.chat_id == chat_id, or_(reports.c.message == message, part))
-    row = (await connection.execute(query.order_by(reports.c.id).limit(1))).one_or_none()
+    row = (await connection.execute(_OF_MESSAGE, {"chat": chat_id, "message": message})).one_or_none()
     return None if row is None else _report(row)
 
 
@@ -154,7 +171,7 @@ async def latest(
     since: datetime | None = None,
 ) -> Report | None:
     """The newest report that changed a status and was not withdrawn, of those that fit."""
-    query = select(reports).where(reports.c.withdrawn_at.is_(None), reports.c.status.is_not(None))
+    query = select(*_COLUMNS).where(reports.c.withdrawn_at.is_(None), reports.c.status.is_not(None))
     if assignment_id is not None:
         query = query.where(reports.c.assignment_id == assignment_id)
     if author_id is not None:
@@ -169,7 +186,7 @@ async def latest(
 
 async def last_in(connection: AsyncConnection, chat_id: int, author_id: int, since: datetime) -> Report | None:
     """The newest report of this author in this chat that came at ``since`` or later and was not withdrawn."""
-    query = select(reports).where(
+    query = select(*_COLUMNS).where(
         reports.c.chat_id == chat_id,
         reports.c.author_id == author_id,
         reports.c.at >= since,
@@ -189,7 +206,7 @@ async def last_of(connection: AsyncConnection, author_id: int, since: datetime) 
 
 async def standing(connection: AsyncConnection, assignment_ids: Iterable[int]) -> dict[int, list[Report]]:
     """What was answered about each of these and not taken back, the newest first."""
-    query = select(reports).where(reports.c.assignment_id.in_(list(assignment_ids)), reports.c.withdrawn_at.is_(None))
+    query = select(*_COLUMNS).where(reports.c.assignment_id.in_(list(assignment_ids)), reports.c.withdrawn_at.is_(None))
     found: dict[int, list[Report]] = {}
     for row in await connection.execute(query.order_by(reports.c.id.desc())):
         found.setdefault(row.assignment_id, []).append(_report(row))
@@ -206,26 +223,24 @@ async def place(connection: AsyncConnection, report_id: int, assignment_id: int,
 
 async def set_text(connection: AsyncConnection, report_id: int, text: str | None) -> None:
     """The words of the report are these from now on."""
-    await connection.execute(update(reports).where(reports.c.id == report_id).values(text=text))
+    await connection.execute(_CHANGE, {"which": report_id, "text": text})
 
 
 async def set_words(connection: AsyncConnection, report_id: int, text: str, message: int) -> None:
     """The words that were asked for came in this message."""
-    await connection.execute(update(reports).where(reports.c.id == report_id).values(text=text, message=message))
+    await connection.execute(_CHANGE, {"which": report_id, "text": text, "message": message})
 
 
 async def set_status(
     connection: AsyncConnection, report_id: int, status: ReplyStatus | None, previous: str | None
 ) -> None:
     """The report changed the status of its assignment from ``previous``; None: it changes nothing any more."""
-    change = update(reports).where(reports.c.id == report_id)
-    await connection.execute(change.values(status=status, previous_status=previous))
+    await connection.execute(_CHANGE, {"which": report_id, "status": status, "previous_status": previous})
 
 
 async def set_done_on(connection: AsyncConnection, report_id: int, day: date | None, *, late: bool) -> None:
     """It was done on this local day (None: on that of the answer), ``late`` or not."""
-    change = update(reports).where(reports.c.id == report_id)
-    await connection.execute(change.values(done_on=day, late=late))
+    await connection.execute(_CHANGE, {"which": report_id, "done_on": day, "late": late})
 
 
 async def set_children(
@@ -233,8 +248,8 @@ async def set_children(
 ) -> bool:
     """What is known of children in the pictures; False where it is not ``before`` any more."""
     known = reports.c.children.is_(None) if before is None else reports.c.children == before
-    change = update(reports).where(reports.c.id == report_id, known)
-    return (await connection.execute(change.values(children=after))).rowcount == 1
+    change = {"which": report_id, "children": after}
+    return (await connection.execute(_CHANGE.where(known), change)).rowcount == 1
 
 
 async def withdraw(connection: AsyncConnection, report_id: int, now: datetime) -> bool:
@@ -249,28 +264,26 @@ async def empty(connection: AsyncConnection, report_id: int) -> None:
     await connection.execute(delete(attachments).where(attachments.c.report_id == report_id))
 
 
-async def attach(
-    connection: AsyncConnection, report_id: int, message: int, file: RemoteFile, sha256: str | None
-) -> bool:
+async def attach(connection: AsyncConnection, report_id: int, new: Attachment) -> bool:
     """Add a file to the report; False when the report has this file."""
+    file = new.file
     row = {
         "report_id": report_id,
-        "message": message,
+        "message": new.message,
         "kind": file.kind,
         "remote_id": file.remote_id,
         "remote_unique": file.remote_unique,
         "name": file.name,
         "mime": file.mime,
         "size": file.size,
-        "sha256": sha256,
+        "sha256": new.sha256,
     }
     return await insert_new(connection, attachments, row, unique=["report_id", "remote_unique"]) is not None
 
 
 async def attached(connection: AsyncConnection, report_id: int) -> list[Attachment]:
     """The files of the report in the order in which they came."""
-    query = select(attachments).where(attachments.c.report_id == report_id).order_by(attachments.c.id)
-    return [_attachment(row) for row in await connection.execute(query)]
+    return [_attachment(row) for row in await connection.execute(_ATTACHED, {"which": report_id})]
 
 
 def _attachment(row: Row[Any]) -> Attachment:
@@ -286,17 +299,18 @@ async def corrected_at(connection: AsyncConnection, report_id: int) -> datetime 
 
 
 _SAID = select(deliveries.c.chat_id, deliveries.c.state, deliveries.c.message, deliveries.c.data)
+_SAID_UNDER = _SAID.where(deliveries.c.key == bindparam("key"))
 
 
 async def said(connection: AsyncConnection, key: str) -> Said | None:
     """What became of the delivery with this key; None when it was never planned."""
-    row = (await connection.execute(_SAID.where(deliveries.c.key == key))).one_or_none()
+    row = (await connection.execute(_SAID_UNDER, {"key": key})).one_or_none()
     return None if row is None else Said(row.chat_id, row.state, row.message, row.data)
 
 
 async def returned(connection: AsyncConnection, assignment_id: int) -> Report | None:
     """The last answer to this assignment where a coordinator has returned it; None where nothing was returned."""
-    query = select(reports).where(reports.c.assignment_id == assignment_id, reports.c.withdrawn_at.is_(None))
+    query = select(*_COLUMNS).where(reports.c.assignment_id == assignment_id, reports.c.withdrawn_at.is_(None))
     said = query.where(or_(reports.c.status.is_not(None), reports.c.review.is_not(None)))
     row = (await connection.execute(said.order_by(reports.c.id.desc()).limit(1))).one_or_none()
     return None if row is None or row.review != "returned" else _report(row)

@@ -674,7 +674,7 @@ deliveries = Table(
     Column("doubts", Integer, nullable=False, server_default=text("0")),
     Column("settled_at", Moment),
     Column("message", BigInteger),
-    Column("messages", JSON),
+    Column("messages", JSON(none_as_null=True)),
     Column("reason", Text),
     Column("acknowledged_at", Moment),
     _one_of(

@@ -81,7 +81,9 @@ async def report_ack(scene: Scene) -> Outgoing:
         return Dropped("withdrawn")
     report, view, files = facts
     first = scene.delivery.key == albums.key("ack", report.id, 0)
-    shown = files[: await albums.until(scene.connection, "ack", report.id, 0)] if first else files
+    # Nothing follows the answer to what is no album.
+    grows = first and report.album is not None
+    shown = files[: await albums.until(scene.connection, "ack", report.id, 0)] if grows else files
     said = report.at.astimezone(await zone_of(scene.connection, report.author_id, scene.rules)).date()
     parts = [_head(report, view, shown, report.done_on or said)]
     if scene.data["guessed"] or report.status is None:
@@ -128,6 +130,8 @@ def _children_rows(report: Report, files: list[Attachment]) -> list[list[InlineK
 
 async def _doubts(scene: Scene, report: Report, files: list[Attachment]) -> list[Html]:
     """Pictures that cannot be opened, and those that the log has already."""
+    if not files:
+        return []
     broken = await pictures.broken(scene.connection, {each.sha256 for each in files if each.sha256 is not None})
     lines = [text("ack-broken", count=len(broken))] if broken else []
     if repeated := await pictures.repeats_of(scene.connection, report.id):
