@@ -20,3 +20,14 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
     if not config.getoption("numprocesses", None):
         config.pluginmanager.import_plugin("tests.beginnings")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What may take longer than others comes first, or one worker ends with it while the other has nothing."""
+    items.sort(key=_longest_first)
+
+
+def _longest_first(item: pytest.Item) -> float:
+    allowed = item.get_closest_marker("timeout")
+    return -allowed.args[0] if allowed else 0.0
