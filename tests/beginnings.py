@@ -29,6 +29,7 @@ def pytest_collection_finish() -> None:
     """Modules and their tables never become garbage: without them a full collection takes no fifth of a second."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

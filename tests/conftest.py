@@ -1,5 +1,6 @@
 """What all tests share stands in ``tests.beginnings``."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -19,6 +20,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
     if not config.getoption("numprocesses", None):
+        # Until all tests are found nothing is made that could become garbage; ``tests.beginnings`` sets it going again.
+        gc.disable()
         config.pluginmanager.import_plugin("tests.beginnings")
 
 
