@@ -13,6 +13,7 @@ from aiogram.methods import (
     EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
+    SendAnimation,
     SendAudio,
     SendDocument,
     SendMediaGroup,
@@ -44,6 +45,7 @@ _SINGLE: dict[str, Callable[..., TelegramMethod[Any]]] = {
     "video": SendVideo,
     "voice": SendVoice,
     "audio": SendAudio,
+    "animation": SendAnimation,
 }
 _IN_ALBUM = {
     "photo": InputMediaPhoto,

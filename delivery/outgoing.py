@@ -27,7 +27,7 @@ class Message:
 class Media:
     """One picture or file: ``remote_id`` of the messenger, or the bytes with a file name."""
 
-    kind: Literal["photo", "document", "video", "voice", "audio"]
+    kind: Literal["photo", "document", "video", "voice", "audio", "animation"]
     remote_id: str | None = None
     content: bytes | None = None
     name: str | None = None

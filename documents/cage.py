@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
 MEMORY = 1024**3
@@ -42,6 +43,13 @@ _REFUSED = (
     "smtplib.",
     "webbrowser.",
 )
+
+
+def environment(**added: str) -> dict[str, str]:
+    """What a caged process is started with: nothing of the bot's secrets, only what Python itself needs."""
+    kept = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT")
+    own = {name: value for name in kept if (value := os.environ.get(name))}
+    return own | {"PYTHONPATH": str(Path(__file__).resolve().parents[1]), "PYTHONIOENCODING": "utf-8"} | added
 
 
 def own_output() -> BinaryIO:

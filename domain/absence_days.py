@@ -24,6 +24,10 @@ _REASON = re.compile(
     r"\b(?:боле[юет]+|болен|больна|заболел[аи]?|больничн\w+|отпуск\w*|командировк\w+|отсутству\w+|декрет\w*"
     r"|меня не будет|его не будет|ее не будет|учеб[аеу]\w*|курс\w+|сесси\w+)\b"
 )
+_AWAY = re.compile(
+    r"\b(?:боле[юет]+|болен|больна|заболел[аи]?|больничн\w+|отпуск\w*|командировк\w+|отсутству\w+|декрет\w*"
+    r"|меня не будет)\b"
+)
 _MAY_LAST = re.compile(r"боле|болен|больна|больничн|отсутству|декрет|не будет")
 _UNKNOWN_END = re.compile(
     r"\b(?:(?:не знаю|неизвестно)(?: (?:до какого(?: числа)?|до когда|когда вый?ду|насколько|на сколько|сколько))?"
@@ -66,6 +70,18 @@ def names_only_days(words: str, today: date) -> bool:
     plain = _UNKNOWN_END.sub(" ", words.lower().replace("ё", "е"))
     left = re.findall(r"\d+|[^\W\d_]+", _FILLERS.sub(" ", _REASON.sub(" ", plain)))
     return all(_OF_DAYS.fullmatch(word) or word in _NUMBERS for word in left)
+
+
+def says_away(words: str) -> bool:
+    """Whether the words say that their author is away and nothing else: «болею», «я в отпуске», «на больничном»."""
+    plain = " ".join(words[:_READ_AT_MOST].lower().replace("ё", "е").split())
+    return _AWAY.search(plain) is not None and not re.search(r"\w", _FILLERS.sub(" ", _AWAY.sub(" ", plain)))
+
+
+def names_absence(words: str, today: date) -> bool:
+    """Whether the words say that their author is away, on which days, and nothing else: «болею до пятницы»."""
+    plain = " ".join(words[:_READ_AT_MOST].lower().replace("ё", "е").split())
+    return _AWAY.search(plain) is not None and not says_away(words) and names_only_days(words, today)
 
 
 def until_sunday(today: date) -> date:

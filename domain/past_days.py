@@ -227,7 +227,8 @@ def _one_year(match: re.Match[str], _today: date) -> Stretch | None:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.]){words}(?!\w)")
+    # «№2 октябрь» is a school and a month.
+    return re.compile(rf"(?<![\w.№])(?<!№ ){words}(?!\w)")
 
 
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (

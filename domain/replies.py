@@ -30,6 +30,13 @@ class Reply:
 
 
 _READ_AT_MOST = 4096
+_ASKS = re.compile(r"(?:а |и )?(?:кто|где|когда|сколько|почему|зачем|какой|какая|какие|куда|откуда)\b[^.!]*$")
+_MISTAKE = re.compile(r"\b(?:отмен(?:а|и|ите|ить|у|им|яю|яем)|ошиб\w+|случайно|верни(?:те)?)\b")
+_NO_CHILDREN = re.compile(
+    r"\b(?:детей (?:на (?:фото|снимках|них) )?(?:нет|не видно)|нет детей|без детей|дети не попали|детей не снимали)\b"
+)
+# «Не успеваем до 20.10» names the day that cannot be kept.
+_NOT_BY = re.compile(r"\bне (?:успе|смо|мо[жг]|получ)\w*(?: \w+){0,2} (?:до|к|ко) [^,;.!?]*(?:\.\d+)*")
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -74,6 +81,10 @@ _WISH = re.compile(r"\b(?:перенес|перенос|продл|отсроч|
 _WORD = re.compile(r"[а-яa-z]+|✅|✔|☑")
 _TOKEN = re.compile(_WORD.pattern + r"|[,.;:!?()–—]")
 _WE = frozenset(("мы", "я"))
+_OOPS = _words(
+    "ой это я мы все последний последнее последнюю ответ отметку запись пожалуйста как было назад обратно не то туда"
+    " нажала нажал прошу извините простите сообщение"
+)
 _CHECKED = frozenset("✅✔☑")
 
 _BETWEEN = _words("было были был была все еще пока вполне так полностью совсем до конца это этого")
@@ -113,7 +124,7 @@ def read_reply(text: str, today: date) -> Reply:
     denied = wished or bool(marks - {"done"})
     past = None if denied else read_past_day(plain, today)
     done_on = None if past == today else past
-    return Reply(status, read_day(plain, today) if wished else None, text.strip() or None, done_on)
+    return Reply(status, read_day(_NOT_BY.sub(" ", plain), today) if wished else None, text.strip() or None, done_on)
 
 
 def is_pleasantry(text: str) -> bool:
@@ -123,6 +134,26 @@ def is_pleasantry(text: str) -> bool:
     if not words:
         return bool(plain.strip()) and not re.search(r"[\w+]", plain)
     return all(word in _PLEASANT for word in words) and not re.search(r"\d", plain)
+
+
+def is_question(text: str, today: date) -> bool:
+    """Whether the words ask something and report nothing; «можно до 25-го?» asks for a day and is an answer."""
+    plain = text.strip().lower().replace("ё", "е")
+    asks = plain.endswith("?") or _ASKS.match(plain) is not None
+    reply = read_reply(text, today)
+    return asks and reply.status is None and reply.proposed is None and _WISH.search(plain) is None
+
+
+def takes_back(text: str) -> bool:
+    """Whether the words call the last answer a mistake and say nothing else: «ой, ошиблась, отмените»."""
+    plain = text.lower().replace("ё", "е")
+    words = _WORD.findall(plain)
+    return _MISTAKE.search(plain) is not None and all(_MISTAKE.fullmatch(word) or word in _OOPS for word in words)
+
+
+def says_no_children(text: str) -> bool:
+    """Whether the words say that there are no children in the pictures."""
+    return _NO_CHILDREN.search(text.lower().replace("ё", "е")) is not None
 
 
 def worth_quoting(text: str) -> bool:

@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from delivery.cards.absences import AbsenceButton, StandInButton
-from domain.absence_days import names_only_days
+from domain.absence_days import names_absence, names_only_days, says_away
 from domain.replies import read_reply
 from domain.rules import Rules
 from handlers.access import Expecting, Known
@@ -26,6 +26,9 @@ def router() -> Router:
     routes.message.register(write_days, F.text, private, asked, _is_no_report, Known())
     offered = Expecting(absences.DAYS_OFFERED, lasts=QUESTION_LASTS)
     routes.message.register(write_days, F.text, private, ~F.reply_to_message, offered, _names_days, Known())
+    plain = (F.text, private, ~F.reply_to_message, _asked_nothing)
+    routes.message.register(ask_when_away, *plain, _says_away, Known())
+    routes.message.register(take_absence, *plain, _names_absence, Known())
     pressed = routes.callback_query
     pressed.register(choose_days, AbsenceButton.filter(F.do.in_({"today", "week", "fortnight"})), Known())
     for do, handled in (("ask", ask_days), ("other", ask_typed), ("people", show_people)):
@@ -45,9 +48,34 @@ def _names_days(message: Message) -> bool:
     return names_only_days(message.text or "", message.date.date())
 
 
+def _asked_nothing(_message: Message, work: Work, expectation: Expectation | None = None) -> bool:
+    """«Болею» may be what is in the way, where that was asked just before."""
+    if expectation is None or expectation.expects == absences.DAYS_OFFERED:
+        return True
+    return work.now - expectation.since > QUESTION_LASTS
+
+
+def _says_away(message: Message) -> bool:
+    return says_away(message.text or "")
+
+
+def _names_absence(message: Message) -> bool:
+    return names_absence(message.text or "", message.date.date())
+
+
 async def begin(_message: Message, command: CommandObject, work: Work, caller: Caller, rules: Rules) -> None:
     """/absence, also with the days after it"""
     await absences.begin(work, caller, (command.args or "").strip(), rules)
+
+
+async def ask_when_away(_message: Message, work: Work, caller: Caller, rules: Rules) -> None:
+    """«Болею», «я в отпуске» out of the blue: it is about no single measure, and the days are asked."""
+    await absences.begin(work, caller, "", rules)
+
+
+async def take_absence(message: Message, work: Work, caller: Caller, rules: Rules) -> None:
+    """«Болею до пятницы» out of the blue"""
+    await absences.begin(work, caller, message.text or "", rules)
 
 
 async def write_days(message: Message, work: Work, caller: Caller, expectation: Expectation, rules: Rules) -> None:

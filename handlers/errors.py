@@ -1,7 +1,7 @@
 """The last door: refusals become one clear sentence; an unknown command or a dead button is answered."""
 
 from aiogram import F, Router
-from aiogram.filters import ExceptionTypeFilter
+from aiogram.filters import Command, ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from domain.errors import Refusal
@@ -10,10 +10,14 @@ from services.access import Caller
 from services.outbox import say
 from services.work import Work
 
+_PRIVATE = ["my", "absence", "planned", "sent", "plans", "review", "indicators", "announce", "calendar", "settings"]
+
 
 def unknown_commands() -> Router:
     """A command that nothing else took."""
     routes = Router(name="unknown-commands")
+    in_groups = F.chat.type.in_({"group", "supergroup"})
+    routes.message.register(private_command, in_groups, Command(*_PRIVATE), Known())
     routes.message.register(unknown_command, F.text.startswith("/"), F.chat.type == "private", Known())
     return routes
 
@@ -24,6 +28,11 @@ def refusals() -> Router:
     routes.callback_query.register(stale_button)
     routes.errors.register(refuse, ExceptionTypeFilter(Refusal))
     return routes
+
+
+async def private_command(_message: Message) -> None:
+    """A command of one's own chat in a group: what it shows is nobody else's."""
+    raise Refusal("private-only")
 
 
 async def unknown_command(_message: Message) -> None:

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from delivery.cards.indicator_values import ValueButton
 from delivery.cards.indicators import IndicatorButton, IndicatorsButton
-from domain.replies import read_reply
+from domain.replies import is_pleasantry, read_reply
 from domain.rules import Rules
 from domain.typed_values import names_number
 from handlers.access import Expecting, Known
@@ -17,13 +17,18 @@ from services.reports import QUESTION_LASTS
 from services.work import Work
 from storage.conversations import Expectation
 
+_SLIP = 30
+
 
 def _is_value(message: Message) -> bool:
     """Whether the words are meant as a value: «готово» is an answer, «не успеваем до 15 ноября» too."""
     words = message.text or ""
     if names_number(words):
         return True
-    return any(char.isdigit() for char in words) and read_reply(words, message.date.date()).status is None
+    says_status = read_reply(words, message.date.date()).status is not None
+    # A few words without a digit («двенадцать») are a slip in the value: the question stands on.
+    slip = any(char.isdigit() for char in words) or (len(words) <= _SLIP and not is_pleasantry(words))
+    return slip and not says_status
 
 
 def router() -> Router:

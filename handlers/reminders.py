@@ -4,7 +4,8 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from delivery.cards.reminders import AnswerButton, DigestButton, MyButton
+from delivery.cards.own_list import MyButton
+from delivery.cards.reminders import AnswerButton, DigestButton
 from domain.rules import Rules
 from handlers.access import Known
 from handlers.presses import message_of
@@ -17,7 +18,7 @@ def router() -> Router:
     """The routes of this situation."""
     routes = Router(name="reminders")
     routes.message.register(show_own, Command("my"), F.chat.type == "private", Known())
-    routes.callback_query.register(turn_own, MyButton.filter(), Known())
+    routes.callback_query.register(turn_own, MyButton.filter(F.kept.in_({"open", "late", "done"})), Known())
     routes.callback_query.register(show_card, AnswerButton.filter(F.do == "open"), Known())
     routes.callback_query.register(show_details, AnswerButton.filter(F.do == "details"), Known())
     routes.callback_query.register(one_tomorrow, AnswerButton.filter(F.do == "tomorrow"), Known())
@@ -31,8 +32,9 @@ async def show_own(_message: Message, work: Work, caller: Caller) -> None:
 
 
 async def turn_own(press: CallbackQuery, callback_data: MyButton, work: Work, caller: Caller) -> None:
-    """Another page of /my."""
-    await reminders.show_own(work, caller, page=callback_data.page, message=message_of(press))
+    """Another page of /my, or what is late or done."""
+    kept, page = callback_data.kept, callback_data.page
+    await reminders.show_own(work, caller, kept=kept, page=page, message=message_of(press))
 
 
 async def show_card(_press: CallbackQuery, callback_data: AnswerButton, work: Work, caller: Caller) -> None:

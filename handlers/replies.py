@@ -7,7 +7,8 @@ from aiogram.types import CallbackQuery, Message
 
 from delivery.cards.extensions import ExtensionButton
 from delivery.cards.reminders import AnswerButton, DigestButton
-from delivery.cards.replies import PlaceButton, PlacePageButton, ReportButton, UndoAllButton
+from delivery.cards.replies import PlaceButton, PlacePageButton, UndoAllButton
+from delivery.cards.report_buttons import ReportButton
 from delivery.telegram import Telegram, TooLarge
 from domain.errors import Refusal
 from domain.replies import ReplyStatus
@@ -206,6 +207,8 @@ def _file_of(message: Message) -> RemoteFile | None:
         return RemoteFile("photo", largest.file_id, largest.file_unique_id, size=largest.file_size)
     media: dict[MediaKind, Any] = {
         "video": message.video,
+        # Comes with the same file as a document beside it, which cannot be sent as one.
+        "animation": message.animation,
         "voice": message.voice,
         "audio": message.audio,
         "video-note": message.video_note,

@@ -33,8 +33,11 @@ async def grow(connection: AsyncConnection, chain: Chain, report_id: int, due_at
     part = 0
     while await reports.said(connection, key(chain, report_id, part)) is not None:
         part += 1
-    if part and await postpone(connection, key(chain, report_id, part - 1), due_at):
-        return None
+    if part:
+        last = key(chain, report_id, part - 1)
+        standing = await reports.said(connection, last)
+        if (standing is not None and standing.state == "held") or await postpone(connection, last, due_at):
+            return None
     return part
 
 

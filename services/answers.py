@@ -31,6 +31,11 @@ from storage.reports import Report
 TAKE_BACK_WITHIN = timedelta(hours=24)
 
 
+def may_take_back(report: Report, now: datetime) -> bool:
+    """Whether its author may still cancel it: for a day, and not after a coordinator has accepted it."""
+    return now - report.at <= TAKE_BACK_WITHIN and report.review != "accepted"
+
+
 def check_alive(view: AssignmentView) -> None:
     """Refuse an assignment that was called off or whose roadmap is closed.
 
@@ -230,6 +235,7 @@ async def change_status(
         return
     if view.status == "done" and await chains.is_over(connection, view):
         return
+    standing = view
     if not await assignments.set_status(connection, view.id, before=view.status, after=status, now=work.now):
         raise Refusal("stale-button")
     await reports.set_status(connection, report.id, status, view.status)
@@ -240,6 +246,8 @@ async def change_status(
         await awaiting_review.begin(connection, work, rules, fresh, view)
     if status == "trouble":
         await trouble_news.tell(connection, work, rules, report, view)
+    elif standing.status == "trouble":
+        await trouble_news.revise(connection, work, view)
 
 
 async def _set_done_day(connection: AsyncConnection, rules: Rules, report: Report, view: AssignmentView) -> None:
@@ -273,11 +281,13 @@ async def take_back_status(
         await _follow(connection, work, rules, report, view, after)
 
 
-async def reopen(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> None:
-    """A coordinator has returned what was done: it is in work again, and asked for as before."""
+async def reopen(
+    connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView, by: int
+) -> None:
+    """A coordinator, ``by``, has returned what was done: it is in work again, and asked for as before."""
     after: ReplyStatus = "in-progress"
     if await assignments.set_status(connection, view.id, before="done", after=after, now=work.now):
-        await note(connection, work, "status", report, view, before="done", after=after)
+        await note(connection, work, "status", report, view, before="done", after=after, by=by)
         await _follow(connection, work, rules, report, view, after)
 
 
@@ -302,13 +312,14 @@ async def note(
     *,
     before: str | None = None,
     after: str | None = None,
+    by: int | None = None,
 ) -> None:
-    """Write a line about the report into the journal."""
+    """Write a line about the report into the journal, of its author where nobody else did it."""
     await journal.note(
         connection,
         what,
         now=work.now,
-        member_id=report.author_id,
+        member_id=by or report.author_id,
         roadmap_id=view.roadmap_id,
         assignment_id=view.id,
         report_id=report.id,

@@ -34,9 +34,13 @@ async def begin(connection: AsyncConnection, work: Work, rules: Rules, report: R
 async def tell(connection: AsyncConnection, work: Work, rules: Rules, organisation_id: int) -> int:
     """Those who review in this organisation hear, once a day, that something waits; how many have a chat."""
     around = Surroundings(connection, rules, work.now + PATIENCE)
-    told = {}
+    told: dict[int, Told] = {}
+    working = await around.work(organisation_id)
     for member_id in await _reviewers(around, organisation_id):
         day = (await around.hours(member_id)).day(work.now)
+        # On a day off nobody is told: what still waits is said on the next working day.
+        if not working.is_working(day):
+            continue
         told[member_id] = Told(f"review-news:{organisation_id}:{member_id}:{day}", {"organisation": organisation_id})
     return len(await news.tell(around, "review-news", told))
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.delegation import Family, Share
 from domain.outbox import Priority
 from domain.rules import Rules
-from services import plans, watching
+from services import log_posts, plans, watching
 from services.hours import hours_of
 from services.outbox import say
 from services.work import Work
@@ -130,9 +130,12 @@ async def open_again(connection: AsyncConnection, work: Work, rules: Rules, view
     family = await delegation.family(connection, view.period_id)
     above = await _done_by(connection, family, view.id)
     change = (await delegation.last_changes(connection, [view.id]))[view.id]
+    answered = await answer_behind(connection, view)
     for share, before in [(family[view.id], change.before), *((share, one.before) for share, one in above)]:
         await _note_status(connection, work, view, share, before, by)
         await plans.reopen(connection, share.id, work.now, rules)
+    if answered is not None:
+        await log_posts.revise(connection, answered, work)
 
 
 # --- the end of a share ----------------------------------------------------------------------------------------------

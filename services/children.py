@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.replies import says_no_children
 from domain.rules import Rules
 from storage import reports
 from storage.reports import Report
@@ -23,4 +24,5 @@ async def ask_about(connection: AsyncConnection, report_id: int, rules: Rules) -
     if report is None or report.children is not None or not rules.ask_children:
         return
     if any(file.pictured for file in await reports.attached(connection, report_id)):
-        await reports.set_children(connection, report_id, before=None, after="asked")
+        known = says_no_children(report.text or "")
+        await reports.set_children(connection, report_id, before=None, after="none" if known else "asked")

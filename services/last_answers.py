@@ -16,14 +16,16 @@ from storage.reports import Report
 class LastAnswer:
     """What stands now: ``report``, the one that gave the status; ``words``, the last that belong to it.
 
-    ``file``: there is a report without a status. ``wanted``: the day to which it is asked to be moved, undecided yet;
-    ``put_off``: until when («Позже»), where nothing was answered after that.
+    ``file``: there is a report without a status. ``returned``: a coordinator wants the last one mended. ``wanted``: the
+    day to which it is asked to be moved, undecided yet; ``put_off``: until when («Позже»), where nothing was answered
+    after that.
     """
 
     status: str
     report: Report | None
     words: str | None
     file: bool
+    returned: bool
     wanted: date | None
     put_off: datetime | None
 
@@ -50,12 +52,24 @@ async def last_answers(connection: AsyncConnection, views: Iterable[AssignmentVi
         found[view.id] = LastAnswer(
             status=view.status,
             report=next((one for one in current if one.status is not None), None),
-            words=next((one.text for one in current if one.text), None),
+            words=_words(current),
+            returned=_is_returned(all_said),
             file=any(one.status is None for one in current),
             wanted=wanted.get(view.id),
             put_off=snoozed_until(snooze.after) if snooze is not None and fresh else None,
         )
     return found
+
+
+def _words(newest_first: Sequence[Report]) -> str | None:
+    """The words that came with the status; where it had none, the last that were added."""
+    said = [one.text for one in newest_first if one.status is not None and one.text]
+    return next(iter([*said, *(one.text for one in newest_first if one.text)]), None)
+
+
+def _is_returned(newest_first: Sequence[Report]) -> bool:
+    reviewed = next((one for one in newest_first if one.status is not None or one.review is not None), None)
+    return reviewed is not None and reviewed.review == "returned"
 
 
 def _current(newest_first: Sequence[Report], status: str) -> list[Report]:

@@ -263,12 +263,12 @@ _TOGETHER = {"photo": "shown", "video": "shown", "video-note": "shown", "documen
 
 
 def _albums(files: list[Evidence]) -> list[list[Evidence]]:
-    """Pictures and videos stand together, files together, sounds together; a voice message stands alone."""
+    """Pictures and videos stand together, files together, sounds together; a voice or an animation stands alone."""
     found: list[list[Evidence]] = []
     for sort in ("shown", "document", "audio"):
         some = [one for one in files if _TOGETHER.get(one.attachment.file.kind) == sort]
         found += [some[start : start + IN_AN_ALBUM] for start in range(0, len(some), IN_AN_ALBUM)]
-    return found + [[one] for one in files if one.attachment.file.kind == "voice"]
+    return found + [[one] for one in files if one.attachment.file.kind in ("voice", "animation")]
 
 
 # --- pictures --------------------------------------------------------------------------------------------------------

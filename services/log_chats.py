@@ -53,5 +53,9 @@ async def choose(work: Work, caller: Caller, chat_id: int, message: int | None) 
 
 
 async def _set(connection: AsyncConnection, work: Work, member: Member, chat: Chat, topic: int | None) -> None:
+    before = await people.log_chat(connection, member.organisation_id)
     await people.set_log_chat(connection, member.organisation_id, chat.id, topic)
+    if before is not None and before.organisation_id == member.organisation_id and before.chat_id != chat.id:
+        data = {"topic": before.topic, "chat": chat.id}
+        await reply(connection, work, before.chat_id, "log-moved", data=data)
     await journal.note(connection, "log-chat", now=work.now, member_id=member.id, after=str(chat.id))

@@ -10,7 +10,7 @@ from services.outbox import postpone, say
 from services.work import Work
 from storage import deliveries, people, reports
 from storage.assignments import AssignmentView
-from storage.reports import Attachment, Report
+from storage.reports import Attachment, Report, Said
 
 # So long a report that its author is being asked about waits, so that the answer stands in the post from the start.
 PATIENCE = timedelta(minutes=1)
@@ -18,7 +18,7 @@ PATIENCE = timedelta(minutes=1)
 
 def is_shown(attachment: Attachment) -> bool:
     """Whether the file stands in the post itself (a picture or video) and not in a reply to it."""
-    return attachment.file.kind in ("photo", "video", "video-note")
+    return attachment.file.kind in ("photo", "video", "video-note", "animation")
 
 
 async def post(
@@ -69,12 +69,8 @@ async def release(connection: AsyncConnection, report: Report, view: AssignmentV
 
     One that has left without the pictures is followed by them, where they may be shown, and says it no more.
     """
-    key = albums.key("log", report.id, 0)
-    standing = await reports.said(connection, key)
-    if standing is None or standing.state == "held":
-        return
-    if await postpone(connection, key, work.now):
-        await _keep_back(connection, report.id)
+    standing = await _left(connection, report.id, work)
+    if standing is None:
         return
     if report.children in ("none", "consent"):
         for part in (0, 1):
@@ -90,6 +86,23 @@ async def release(connection: AsyncConnection, report: Report, view: AssignmentV
                 priority=Priority.REMINDER,
             )
     await revise(connection, report, work)
+
+
+async def _left(connection: AsyncConnection, report_id: int, work: Work) -> Said | None:
+    """The post, where it has left; one that still waits leaves now, unless something else has to come first.
+
+    That is the word of the author about children in its pictures, or that of a coordinator.
+    """
+    key = albums.key("log", report_id, 0)
+    standing, report = await reports.said(connection, key), await reports.get(connection, report_id)
+    if standing is None or standing.state == "held" or report is None:
+        return None
+    if report.children == "asked" and report.withdrawn_at is None and standing.state == "pending":
+        return None
+    if await postpone(connection, key, work.now):
+        await _keep_back(connection, report_id)
+        return None
+    return standing
 
 
 async def _say(
@@ -130,12 +143,8 @@ async def revise(connection: AsyncConnection, report: Report, work: Work) -> Non
 
     An edit stands behind the post in the queue of its chat, so it finds the post's message when its turn comes.
     """
-    key = albums.key("log", report.id, 0)
-    standing = await reports.said(connection, key)
-    if standing is None or standing.state == "held":
-        return
-    if await postpone(connection, key, work.now):
-        await _keep_back(connection, report.id)
+    standing = await _left(connection, report.id, work)
+    if standing is None:
         return
     await say(
         connection,

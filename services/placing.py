@@ -20,6 +20,8 @@ from storage.reports import Report
 # After «выполнено» pictures are expected and come without being asked for; mere words are about it for a shorter time.
 PICTURES_FOLLOW = timedelta(hours=24)
 WORDS_FOLLOW = timedelta(hours=1)
+# Files that are sent one after another are about one measure.
+FILES_FOLLOW = timedelta(minutes=10)
 RECENTLY_DONE = 10
 
 
@@ -93,7 +95,17 @@ async def out_of_the_blue(
         return Target(recent, guessed=True)
     if recent is not None and (has_file or waiting):
         return Target(among=(recent.id, *(view.id for view in waiting)))
+    same = await _where_the_last_lies(connection, caller, now) if has_file and not has_status else None
+    if same is not None:
+        return Target(same, guessed=True)
     return Target(waiting[0], guessed=True) if len(waiting) == 1 else Target()
+
+
+async def _where_the_last_lies(connection: AsyncConnection, caller: Caller, now: datetime) -> AssignmentView | None:
+    """The open assignment of the caller's last answer, just now: files that come one by one belong together."""
+    last = await reports.last_of(connection, caller.known.id, now - FILES_FOLLOW)
+    view = None if last is None else await assignments.view(connection, last.assignment_id or 0)
+    return view if view is not None and view.member_id in caller.answers_for and not view.closed else None
 
 
 async def candidates(

@@ -15,10 +15,12 @@ from storage import absences, assignments, courses, deliveries, journal, staff
 from storage.assignments import AssignmentView
 
 
-async def show_own(work: Work, caller: Caller, *, page: int = 0, message: int | None = None) -> None:
-    """«Мои мероприятия»: what is late, open and done."""
+async def show_own(
+    work: Work, caller: Caller, *, kept: str = "open", page: int = 0, message: int | None = None
+) -> None:
+    """«Мои мероприятия»: ``kept`` open, late or done."""
     async with work.write() as connection:
-        data = {"member": caller.known.id, "page": page}
+        data = {"member": caller.known.id, "page": max(0, page), "kept": kept}
         await reply(connection, work, caller.chat.id, "my", data=data, edits=message)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Refusal
 from domain.links import links_in
 from domain.people import Action
-from domain.replies import is_pleasantry, read_reply
+from domain.replies import is_pleasantry, is_question, read_reply, takes_back
 from domain.rules import Rules
 from services import (
     albums,
@@ -81,6 +81,8 @@ async def receive(
             await _say(connection, work, caller, "pleasantry")
             return
         mere_words = evidence is None and incoming.quotes is None
+        if mere_words and await _no_report(connection, work, caller, incoming):
+            return
         if mere_words and await _answer_question(connection, work, caller, incoming, expectation, rules):
             return
         if incoming.text and expectation is not None and expectation.expects in _ASKED:
@@ -95,6 +97,24 @@ async def _album(connection: AsyncConnection, caller: Caller, incoming: Incoming
 
 async def _say(connection: AsyncConnection, work: Work, caller: Caller, kind: str) -> None:
     await reply(connection, work, caller.chat.id, kind)
+
+
+async def _no_report(connection: AsyncConnection, work: Work, caller: Caller, incoming: Incoming) -> bool:
+    """Whether the words report nothing: a question, or «ошиблась, отмените», which is answered by the last answer."""
+    words = incoming.text or ""
+    if takes_back(words):
+        since = work.now - answers.TAKE_BACK_WITHIN
+        last = await reports.latest(connection, author_id=caller.known.id, since=since)
+        if last is None or last.assignment_id is None:
+            return False
+        view = await answers.view_of(connection, last.assignment_id)
+        await answers.acknowledge(connection, work, last, view, key=work.key("ack"), guessed=True, settled=True)
+        return True
+    if caller.chat.kind == "private" and is_question(words, incoming.sent_at.date()):
+        data = {"member": caller.known.id}
+        await reply(connection, work, caller.chat.id, "question-hint", data=data)
+        return True
+    return False
 
 
 async def _target(
@@ -176,7 +196,7 @@ async def _add_reason(
     report, view = await answers.current(connection, report.id), await answers.view_of(connection, report.assignment_id)
     await answers.respond(connection, work, rules, report, view, key=work.key("ack"))
     await log_posts.revise(connection, report, work)
-    await trouble_news.revise(connection, work, rules, report, view)
+    await trouble_news.revise(connection, work, view)
 
 
 async def _take(

@@ -52,11 +52,17 @@ async def show(work: Work, caller: Caller, *, page: int = 0, message: int | None
 
 
 async def _show(
-    connection: AsyncConnection, work: Work, caller: Caller, *, page: int = 0, message: int | None = None
+    connection: AsyncConnection,
+    work: Work,
+    caller: Caller,
+    *,
+    page: int = 0,
+    accepted: int = 0,
+    message: int | None = None,
 ) -> None:
     member = await require(connection, caller, Action.REVIEW)
     listed = await reviews.waiting(connection, await people.scope(connection, member.organisation_id))
-    data = {"assignments": listed, "page": max(0, page)}
+    data = {"assignments": listed, "page": max(0, page), "accepted": accepted}
     await reply(connection, work, caller.chat.id, "review-list", data=data, edits=message)
 
 
@@ -91,13 +97,14 @@ async def accept_all(work: Work, caller: Caller, delivery_id: int, rules: Rules,
         if delivery is None or delivery.kind != "review-list" or delivery.chat.id != caller.chat.id:
             raise Refusal("stale-button")
         views = [await _reviewable(connection, caller, one) for one in delivery.data["assignments"]]
-        await _accept(connection, work, caller, views, rules)
-        await _show(connection, work, caller, message=message)
+        accepted = await _accept(connection, work, caller, views, rules)
+        await _show(connection, work, caller, accepted=accepted, message=message)
 
 
 async def _accept(
     connection: AsyncConnection, work: Work, caller: Caller, views: Iterable[AssignmentView], rules: Rules
-) -> None:
+) -> int:
+    """How many were accepted now."""
     told: dict[int, list[int]] = {}
     for view in views:
         waiting = await reviews.reports_waiting(connection, view.id)
@@ -110,6 +117,7 @@ async def _accept(
             listed += [] if view.id in listed else [view.id]
     data = {author: {"assignments": listed, "by": caller.known.id} for author, listed in told.items()}
     await _tell_authors(connection, work, rules, "report-accepted", data)
+    return len({one for listed in told.values() for one in listed})
 
 
 async def ask_why(work: Work, caller: Caller, assignment_id: int, message: int | None) -> None:
@@ -153,7 +161,7 @@ async def _return(
         for report_id in waiting:
             await _note(connection, work, caller, view, report_id, "report-returned", words)
         report = await answers.current(connection, waiting[-1])
-        await answers.reopen(connection, work, rules, report, view)
+        await answers.reopen(connection, work, rules, report, view, caller.known.id)
         data: dict[int, dict[str, Any]] = {report.author_id: {"assignment": view.id, "assignments": [view.id]}}
         await _tell_authors(connection, work, rules, "report-returned", data)
         for report_id in waiting:

@@ -52,6 +52,8 @@ async def _withdraw(connection: AsyncConnection, work: Work, report: Report, rul
     await reports.withdraw(connection, report.id, work.now)
     await answers.note(connection, work, "report-withdrawn", report, view)
     await _forget_question(connection, report)
+    if report.status == "trouble":
+        await trouble_news.revise(connection, work, view)
     await log_posts.reviewed(connection, report, work)
 
 
@@ -88,7 +90,7 @@ async def correct(work: Work, caller: Caller, message: int, words: str | None, r
         if report.review != "accepted":
             await _read_again(connection, work, rules, report)
         await log_posts.revise(connection, report, work)
-        await trouble_news.revise(connection, work, rules, report, view)
+        await trouble_news.revise(connection, work, view)
 
 
 async def _read_again(connection: AsyncConnection, work: Work, rules: Rules, report: Report) -> None:

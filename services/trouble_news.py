@@ -12,7 +12,7 @@ from services.news import Told
 from services.outbox import say
 from services.surroundings import Surroundings
 from services.work import Work
-from storage import reports
+from storage import people, reports
 from storage.assignments import AssignmentView
 from storage.reports import Report
 
@@ -36,9 +36,13 @@ async def tell(connection: AsyncConnection, work: Work, rules: Rules, report: Re
     await news.tell(around, "trouble-news", told)
 
 
-async def revise(connection: AsyncConnection, work: Work, rules: Rules, report: Report, view: AssignmentView) -> None:
-    """The words came later: a message that has left is edited, one that waits reads them when it leaves."""
-    for one in await reports.said_of(connection, await _beginning(connection, rules, report, view)):
+async def revise(connection: AsyncConnection, work: Work, view: AssignmentView) -> None:
+    """The words came later, it was done, the answer was taken back: what the coordinators have read last says it.
+
+    A message that waits reads it when it leaves.
+    """
+    last = {one.chat_id: one for one in await reports.said_of(connection, f"trouble-news:{view.id}:")}
+    for one in last.values():
         if one.state == "sent" and one.message is not None:
             await say(
                 connection,
@@ -50,6 +54,12 @@ async def revise(connection: AsyncConnection, work: Work, rules: Rules, report: 
                 priority=Priority.REMINDER,
                 edits=one.message,
             )
+
+
+async def is_unheard(around: Surroundings, view: AssignmentView, author_id: int) -> bool:
+    """Whether nobody of those who follow what the person does has a chat with the bot."""
+    superiors = set(await around.coordinators(view.member_id)) - {author_id}
+    return bool(superiors) and not await people.private_chats(around.connection, superiors)
 
 
 async def _beginning(connection: AsyncConnection, rules: Rules, report: Report, view: AssignmentView) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, exists, select, update
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.periods import PeriodForm
@@ -155,11 +155,18 @@ async def open_until(connection: AsyncConnection, member_ids: Iterable[int], las
     return [_view(row) for row in rows]
 
 
-async def done_of(connection: AsyncConnection, member_id: int, limit: int) -> list[AssignmentView]:
-    """What this person answered as done, latest first."""
+async def done_of(connection: AsyncConnection, member_id: int, limit: int, after: int = 0) -> list[AssignmentView]:
+    """What this person answered as done, latest first; ``after`` so many others."""
     query = _VIEWS.where(assignments.c.member_id == member_id, assignments.c.status == "done")
-    rows = await connection.execute(query.order_by(assignments.c.status_at.desc(), assignments.c.id).limit(limit))
-    return [_view(row) for row in rows]
+    latest = query.order_by(assignments.c.status_at.desc(), assignments.c.id).limit(limit).offset(after)
+    return [_view(row) for row in await connection.execute(latest)]
+
+
+async def count_done(connection: AsyncConnection, member_id: int) -> int:
+    """How much this person answered as done."""
+    done = select(func.count()).where(assignments.c.member_id == member_id, assignments.c.status == "done")
+    number: int = (await connection.execute(done)).scalar_one()
+    return number
 
 
 async def of_period(connection: AsyncConnection, period_id: int) -> list[AssignmentView]:

@@ -82,6 +82,7 @@ class Entry:
     status: ReplyStatus | None
     text: str | None
     children: str | None
+    review: str | None
     withdrawn_at: datetime | None
     corrected_at: datetime | None
 
@@ -285,6 +286,7 @@ def _lines() -> Select[Any]:
             reports.c.status,
             reports.c.text,
             reports.c.children,
+            reports.c.review,
             reports.c.withdrawn_at,
         )
         .select_from(reports)

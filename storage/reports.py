@@ -15,7 +15,7 @@ from storage.tables import attachments, deliveries, journal, reports
 ChildrenWord = Literal["none", "consent", "no-consent"]
 Review = Literal["waiting", "accepted", "returned"]
 Children = Literal["asked"] | ChildrenWord
-MediaKind = Literal["photo", "document", "video", "voice", "audio", "video-note", "place"]
+MediaKind = Literal["photo", "document", "video", "voice", "audio", "video-note", "animation", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Attachment:
         """Whether people can be seen in it: a picture or a film, also one sent as a file."""
         if self.file.kind == "document":
             return (self.file.mime or "").startswith(("image/", "video/"))
-        return self.file.kind in ("photo", "video", "video-note")
+        return self.file.kind in ("photo", "video", "video-note", "animation")
 
     @property
     def is_file(self) -> bool:
@@ -175,6 +175,14 @@ async def last_in(connection: AsyncConnection, chat_id: int, author_id: int, sin
         reports.c.at >= since,
         reports.c.withdrawn_at.is_(None),
     )
+    row = (await connection.execute(query.order_by(reports.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else _report(row)
+
+
+async def last_of(connection: AsyncConnection, author_id: int, since: datetime) -> Report | None:
+    """The newest report of this person that has a place and was not withdrawn."""
+    placed = (reports.c.author_id == author_id, reports.c.assignment_id.is_not(None), reports.c.at >= since)
+    query = select(reports).where(*placed, reports.c.withdrawn_at.is_(None))
     row = (await connection.execute(query.order_by(reports.c.id.desc()).limit(1))).one_or_none()
     return None if row is None else _report(row)
 

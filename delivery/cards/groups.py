@@ -67,6 +67,13 @@ async def log_chosen(scene: Scene) -> Outgoing:
     return Message(text("log-chosen", title=clipped((chat and chat.title) or "…", TITLE_OF_CHAT)))
 
 
+async def log_moved(scene: Scene) -> Outgoing:
+    """In the chat that was the log: it is kept elsewhere now."""
+    chat = await chats.get(scene.connection, scene.data["chat"])
+    title = clipped((chat and chat.title) or "…", TITLE_OF_CHAT)
+    return Message(text("log-moved", title=title), topic=scene.data["topic"])
+
+
 async def log_topic(scene: Scene) -> Outgoing:
     """The topic of a roadmap, opened before the first post about it."""
     roadmap = await roadmaps.get(scene.connection, scene.data["roadmap"])
@@ -149,6 +156,7 @@ CARDS: dict[str, Card] = {
     "log-chat": log_chat,
     "log-chats": log_chats,
     "log-chosen": log_chosen,
+    "log-moved": log_moved,
     "log-topic": log_topic,
     "staff-chat": staff_chat,
     service.KIND: staff_digest,

@@ -102,6 +102,8 @@ def _filed(
         late=entry.late,
         answer=label("book-sheet-answer", status=status or "none"),
         words=entry.text or "",
+        review=label("book-sheet-review", state=entry.review or "none"),
+        name="" if evidence is None else evidence.attachment.file.name or "",
         file="" if put_in or evidence is None else _why_not(evidence, looked=looked),
         sha256=sha256 or "",
         repeat=repeat,

@@ -32,6 +32,7 @@ _SIGNS: dict[str | None, Html] = {
     "in-progress": Html("🔄 "),
     "trouble": Html("⚠️ "),
     "withdrawn": Html("↩️ "),
+    "waiting": Html("⏳ "),
     None: Html(""),
 }
 
@@ -164,8 +165,10 @@ async def _head(scene: Scene, choice: Choice) -> Html:
 
 def sign_of(one: Entry, files: Sequence[Evidence]) -> Html:
     """The symbol of what was answered; pictures that follow «выполнено» stand under its sign."""
-    if one.withdrawn_at is not None:
+    if one.withdrawn_at is not None or one.review == "returned":
         return _SIGNS["withdrawn"]
+    if one.review == "waiting":
+        return _SIGNS["waiting"]
     return _SIGNS["done" if files and one.status is None and one.state == "done" else one.status]
 
 
@@ -174,6 +177,7 @@ def _line(number: int, one: Entry, files: Sequence[Evidence], zone: ZoneInfo, no
     at = moment(one.at, zone, now)
     who, place = clipped(one.author.short_name, NAME), clipped(one.place, NAME)
     second: list[Html | str] = [at if own else text("book-who", who=who, place=place, at=at)]
+    second += [text("book-entry-done-on", day=short(one.done_on))] if one.done_on is not None else []
     second += [text("book-late")] if one.late else []
     words = " ".join((one.text or "").split())
     third: list[Html | str] = []
@@ -189,6 +193,8 @@ def fate(one: Entry, zone: ZoneInfo) -> list[Html]:
     """«отменено 18.10», «исправлено 18.10», or nothing."""
     if one.withdrawn_at is not None:
         return [text("book-withdrawn", day=short(local_day(one.withdrawn_at, zone)))]
+    if one.review in ("waiting", "returned"):
+        return [text("book-review", state=one.review)]
     if one.corrected_at is not None:
         return [text("book-corrected", day=short(local_day(one.corrected_at, zone)))]
     return []

@@ -9,7 +9,7 @@ from delivery.texts import Html, clipped, join, text
 from delivery.texts.dates import clock, local_day, numeric, short
 from domain.pictures import is_picture
 from domain.replies import worth_quoting
-from services import albums, children, log_posts, plan_topics
+from services import albums, chains, children, log_posts, plan_topics
 from services.hours import zone_of
 from services.log_posts import is_shown
 from storage import assignments, people, pictures, reports
@@ -141,12 +141,19 @@ async def _words(scene: Scene, report: Report, view: AssignmentView, files: list
         lines.append(text("log-withheld", why=report.children or ""))
     if report.review in ("waiting", "returned") and report.withdrawn_at is None:
         lines.append(text("log-review", state=report.review))
+    elif await _is_opened_again(scene, report, view):
+        lines.append(text("log-opened"))
     corrected = await reports.corrected_at(scene.connection, report.id)
     if report.withdrawn_at is not None:
         lines.append(text("log-withdrawn", day=short(local_day(report.withdrawn_at, zone))))
     elif corrected is not None:
         lines.append(text("log-corrected", day=short(local_day(corrected, zone))))
     return join(lines)
+
+
+async def _is_opened_again(scene: Scene, report: Report, view: AssignmentView) -> bool:
+    """Whether somebody who had handed it on does not take it for done, though the answer stands."""
+    return report.status == "done" and report.withdrawn_at is None and await chains.is_over(scene.connection, view)
 
 
 async def _instead(scene: Scene, report: Report, view: AssignmentView) -> list[Html]:

@@ -94,6 +94,8 @@ async def _group(
 def _known(answer: LastAnswer, until: date | None) -> list[Html]:
     found = []
     words = " ".join((answer.words or "").split())
+    if answer.returned:
+        return [text("others-returned")]
     status = label("others-status", status=answer.status)
     if words and words.lower().rstrip(".") != status:
         found.append(text("others-words", status=answer.status, words=clipped(words, WORDS)))

@@ -7,13 +7,15 @@ from aiogram.types import InlineKeyboardButton
 
 from delivery.cards import absences, handed, overdue, returned
 from delivery.cards.keyboards import button, in_rows, keyboard
+from delivery.cards.report_buttons import ReportButton
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Later, Message, Outgoing, Strip
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import numeric, short, with_weekday
 from services import digests
+from services.answers import may_take_back
 from services.hearers import ABSENT
-from storage import assignments
+from storage import assignments, reports
 from storage.assignments import AssignmentView
 
 TITLE = 110
@@ -39,12 +41,6 @@ class DigestButton(CallbackData, prefix="dg"):
 
     do: str
     delivery: int
-
-
-class MyButton(CallbackData, prefix="my"):
-    """Another page of one's own list."""
-
-    page: int
 
 
 def distance(day: date, today: date) -> Html:
@@ -161,7 +157,18 @@ async def _card(scene: Scene, view: AssignmentView, *, again: bool = False) -> M
     if not view.closed:
         parts.append(text("card-how"))
     reopen = [handed.button_to("reopen", view.id)] if chain.done_by_others else []
-    return Message(join(parts), keyboard(reopen, *answer_rows(view, late=late)))
+    return Message(join(parts), keyboard(reopen, *answer_rows(view, late=late), await _undo(scene, view)))
+
+
+async def _undo(scene: Scene, view: AssignmentView) -> list[InlineKeyboardButton]:
+    """«Отменить ответ» under what was done, as long as it can be."""
+    reader = scene.delivery.chat.member_id
+    if view.status != "done" or reader is None:
+        return []
+    last = await reports.latest(scene.connection, assignment_id=view.id)
+    if last is None or last.author_id != reader or not may_take_back(last, scene.now):
+        return []
+    return [button(label("answer-undo"), ReportButton(report=last.id, do="undo"))]
 
 
 def _moved(view: AssignmentView) -> Html:
@@ -247,37 +254,6 @@ async def let_off(scene: Scene) -> Outgoing:
     return Message(text("let-off", count=count, title=title, roadmap=roadmap))
 
 
-async def _own_line(scene: Scene, view: AssignmentView, instead: Html | None) -> Html:
-    return await handed.with_holder(scene, view, line(scene, view, instead))
-
-
-async def my(scene: Scene) -> Outgoing:
-    """One's own list: late, open, done; below it what is to be answered for absent people."""
-    member_id, page = scene.data["member"], scene.data["page"]
-    own = await assignments.open_of(scene.connection, member_id)
-    others = await assignments.open_of(scene.connection, *await absences.around(scene).stands_for(member_id))
-    done = await assignments.done_of(scene.connection, member_id, limit=LISTED)
-    if not own and not others:
-        lines = [text("my-nothing"), *(line(scene, view) for view in done)]
-        return Message(join(lines))
-    views = [*own, *others]
-    first = page * LISTED
-    shown = list(enumerate(views[first : first + LISTED], start=first + 1))
-    instead = await absences.instead(scene, others, member_id)
-    lines = [
-        text("numbered", number=number, line=await _own_line(scene, view, instead.get(view.member_id)))
-        for number, view in shown
-    ]
-    if others and first + LISTED > len(own):
-        lines.insert(max(len(own) - first, 0), text("absence-my", count=len(others)))
-    numbers = [button(str(number), AnswerButton(assignment=view.id, do="open")) for number, view in shown]
-    turns = [button("‹", MyButton(page=page - 1))] if page else []
-    turns += [button("›", MyButton(page=page + 1))] if first + LISTED < len(views) else []
-    late = sum(view.control < scene.overdue_before for view in own)
-    head = text("my", count=len(own), late=late) if own else text("my-nothing")
-    return Message(join([head, *lines, text("my-how")]), keyboard(*in_rows(numbers, NUMBERS_IN_ROW), turns))
-
-
 async def snoozed(scene: Scene) -> Outgoing:
     """What waits until tomorrow."""
     views = await assignments.views(scene.connection, scene.data["assignments"])
@@ -299,7 +275,6 @@ CARDS: dict[str, Card] = {
     "details": details,
     "assigned": assigned,
     "let-off": let_off,
-    "my": my,
     "snoozed": snoozed,
     "strip": strip,
 }

@@ -8,30 +8,22 @@ from aiogram.types import InlineKeyboardButton
 from delivery.cards import absences
 from delivery.cards.keyboards import button, keyboard
 from delivery.cards.reminders import TITLE, TITLE_IN_BUTTON, AnswerButton
+from delivery.cards.report_buttons import ReportButton
 from delivery.cards.scene import Card, Scene
 from delivery.outgoing import Dropped, Message, Outgoing
 from delivery.texts import Html, clipped, join, label, text
 from delivery.texts.dates import local_day, numeric, short, with_weekday
+from domain.likeness import likeness
 from domain.links import links_in, without_links
-from services import albums, answers, children, placing
+from services import albums, answers, children, placing, trouble_news
 from services.hours import zone_of
-from storage import assignments, pictures, reports
+from storage import assignments, people, pictures, reports
 from storage.assignments import AssignmentView
 from storage.reports import Attachment, ChildrenWord, Report
 
 QUOTE = 300
 ON_A_PAGE = 5
 LISTED = 10
-
-
-class ReportButton(CallbackData, prefix="rp"):
-    """What can be pressed about one's own report.
-
-    ``do``: undo, discard, done, progress, trouble, comment; of children in its pictures: none, consent, no-consent.
-    """
-
-    report: int
-    do: str
 
 
 class PlaceButton(CallbackData, prefix="pl"):
@@ -59,7 +51,7 @@ def counted(files: list[Attachment], *, words: str | None = None) -> Html:
     kinds = [each.file.kind for each in files]
     named = {
         "photos": kinds.count("photo"),
-        "videos": kinds.count("video") + kinds.count("video-note"),
+        "videos": sum(kinds.count(kind) for kind in ("video", "video-note", "animation")),
         "voices": kinds.count("voice") + kinds.count("audio"),
         "documents": kinds.count("document"),
         "places": kinds.count("place"),
@@ -95,18 +87,19 @@ async def report_ack(scene: Scene) -> Outgoing:
     if scene.data["guessed"] or report.status is None:
         parts.append(text("ack-about", title=clipped(view.name, TITLE)))
     parts += (await absences.instead(scene, [view], report.author_id)).values()
-    in_log = "no" if children.withheld(report) and any(each.pictured for each in shown) else "yes"
     if (report.status is not None or report.done_on is not None) and shown:
-        parts.append(text("ack-files", files=counted(shown), log=in_log))
+        parts.append(text("ack-files", files=counted(shown), log="yes" if _in_log(report, view, shown) else "no"))
     if report.review == "waiting":
         parts.append(text("ack-review"))
+    if report.status == "trouble" and await trouble_news.is_unheard(absences.around(scene), view, report.author_id):
+        parts.append(text("ack-unheard"))
     asks = report.status is None and not view.closed and not scene.data["settled"]
     if asks:
         parts.append(text("ack-ask"))
     parts += [*_too_large(shown), *await _doubts(scene, report, shown)]
     if not asks:
         parts += _about_children(scene, report, shown)
-    rows = _answer_rows(report, view, asks=asks, now_allowed=_may_undo(scene, report))
+    rows = _answer_rows(report, view, asks=asks, now_allowed=answers.may_take_back(report, scene.now))
     return Message(join(parts), keyboard(*([] if asks else _children_rows(report, shown)), *rows))
 
 
@@ -158,17 +151,19 @@ def _head(report: Report, view: AssignmentView, files: list[Attachment], day: da
             return text("ack-trouble-why")
     if not files and without_links(quote).strip():
         return text("ack-comment", quote=quote)
-    in_log = "no" if children.withheld(report) and any(each.pictured for each in files) else "yes"
+    in_log = "yes" if _in_log(report, view, files) else "no"
     return text("ack-evidence", files=counted(files, words=report.text), log=in_log)
+
+
+def _in_log(report: Report, view: AssignmentView, files: list[Attachment]) -> bool:
+    """Whether the log has it by now: not what is still asked about, nor what a coordinator has to accept first."""
+    hidden = children.withheld(report) and any(each.pictured for each in files)
+    return not hidden and report.review != "waiting" and not answers.is_asked_about(report, view)
 
 
 def _timing(due: date, day: date) -> dict[str, int | str]:
     days = (due - day).days
     return {"timing": "early" if days > 0 else "late" if days < 0 else "now", "days": abs(days)}
-
-
-def _may_undo(scene: Scene, report: Report) -> bool:
-    return scene.now - report.at <= answers.TAKE_BACK_WITHIN
 
 
 def _answer_rows(
@@ -218,8 +213,14 @@ async def report_ack_all(scene: Scene) -> Outgoing:
     views = await assignments.views(scene.connection, scene.data["assignments"])
     lines = [text("bullet", line=clipped(view.name, TITLE)) for view in views[:LISTED]]
     rest = [text("and-more", count=len(views) - LISTED)] if len(views) > LISTED else []
+    rest += [text("ack-review")] if await _some_wait(scene) else []
     undo = button(label("undo"), UndoAllButton(delivery=scene.delivery.id))
     return Message(join([text("ack-all", count=len(views)), *lines, *rest, text("ack-all-how")]), keyboard([undo]))
+
+
+async def _some_wait(scene: Scene) -> bool:
+    found = [await reports.get(scene.connection, one) for one in scene.data["reports"]]
+    return any(one is not None and one.review == "waiting" for one in found)
 
 
 async def report_place(scene: Scene) -> Outgoing:
@@ -231,6 +232,8 @@ async def report_place(scene: Scene) -> Outgoing:
     everything = await placing.candidates(scene.connection, report.author_id, stands_for)
     among = await assignments.views(scene.connection, scene.data["among"])
     page = scene.data["page"]
+    for listed in (everything, among):
+        listed.sort(key=lambda view: -likeness(report.text or "", view.name))
     shown = among[:ON_A_PAGE] or everything[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
     files = await reports.attached(scene.connection, report.id)
     received = _received(report, files)
@@ -285,6 +288,13 @@ async def report_withdrawn(scene: Scene) -> Outgoing:
     return Message(join([text("withdrawn"), *lines]), keyboard(*again))
 
 
+async def question_hint(scene: Scene) -> Outgoing:
+    """To a question: what is understood here, and who can be asked."""
+    above = await absences.around(scene).coordinators(scene.data["member"])
+    names = [(await people.member(scene.connection, one)).short_name for one in above[:2]]
+    return Message(text("question-hint", who=", ".join(names) or "none"))
+
+
 async def pleasantry(_scene: Scene) -> Outgoing:
     """To thanks and greetings."""
     return Message(text("pleasantry"))
@@ -298,4 +308,5 @@ CARDS: dict[str, Card] = {
     "report-place": report_place,
     "report-withdrawn": report_withdrawn,
     "pleasantry": pleasantry,
+    "question-hint": question_hint,
 }

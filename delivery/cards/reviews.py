@@ -50,8 +50,9 @@ def review_button(roadmap: Roadmap) -> InlineKeyboardButton:
 async def review_list(scene: Scene) -> Outgoing:
     """What waited when it was asked for and still does."""
     waiting = [one for one in scene.data["assignments"] if await reviews.reports_waiting(scene.connection, one)]
+    accepted = [text("review-accepted", count=scene.data["accepted"])] if scene.data["accepted"] else []
     if not waiting:
-        return Message(text("review-nothing"))
+        return Message(join([*accepted, text("review-nothing")]))
     page = min(scene.data["page"], (len(waiting) - 1) // ON_A_PAGE)
     first = page * ON_A_PAGE
     views = await assignments.views(scene.connection, waiting[first : first + ON_A_PAGE])
@@ -62,7 +63,7 @@ async def review_list(scene: Scene) -> Outgoing:
     turns += [button("›", ReviewButton(do="page", page=page + 1))] if first + ON_A_PAGE < len(waiting) else []
     everything = button(label("review-accept-all", count=len(waiting)), ReviewButton(do="all", id=scene.delivery.id))
     head = text("review-list", count=len(waiting))
-    return Message(join([head, *lines]), keyboard(*in_rows(numbers, ON_A_PAGE), turns, [everything]))
+    return Message(join([*accepted, head, *lines]), keyboard(*in_rows(numbers, ON_A_PAGE), turns, [everything]))
 
 
 async def _line(scene: Scene, number: int, view: AssignmentView) -> Html:

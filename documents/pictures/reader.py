@@ -12,16 +12,15 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from pathlib import Path
 from typing import Any
 
 import structlog
 
+from documents.cage import environment
 from domain.pictures import Look, Picture
 
 log = structlog.get_logger(__name__)
 
-_ROOT = Path(__file__).resolve().parents[2]
 _SECONDS = 15.0
 _IDLE_SECONDS = 60.0
 # A child may use so much processor time in its life (documents/cage.py); a picture takes a fiftieth of a second.
@@ -138,19 +137,10 @@ async def _start() -> Process:
         stderr=DEVNULL,
         # Nothing of the bot's lies there: neither its settings nor its data.
         cwd="/",
-        env=_environment(),
+        # One thread is enough, and in its cage none can start.
+        env=environment(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1"),
         start_new_session=True,
     )
-
-
-def _environment() -> dict[str, str]:
-    """The child gets no secrets of the bot; one thread is enough for it, and in its cage none can start."""
-    kept = {
-        name: value
-        for name in ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT")
-        if (value := os.environ.get(name))
-    }
-    return kept | {"PYTHONPATH": str(_ROOT), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 async def _talk(child: Process, content: bytes) -> Look | None:

@@ -9,11 +9,11 @@ import sys
 from asyncio import AbstractEventLoop, StreamReader, StreamWriter
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import structlog
 
+from documents.cage import environment
 from documents.reading.answer import MAX_ANSWER, understood
 from documents.reading.columns import Role
 from documents.reading.guard import check_size
@@ -22,7 +22,6 @@ from domain.measures import DraftRoadmap
 
 # Each reading takes a core and up to a gigabyte.
 AT_ONCE = 2
-_ROOT = Path(__file__).resolve().parents[2]
 _CHUNK = 64 * 1024
 _KEPT_ERRORS = 64 * 1024
 _turns: WeakKeyDictionary[AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
@@ -70,7 +69,7 @@ async def _run(data: bytes, seconds: float, columns: Mapping[int, Role] | None) 
         stderr=PIPE,
         # Nothing of the bot's lies there: neither its settings nor its data.
         cwd="/",
-        env=_environment(),
+        env=environment(),
         start_new_session=True,
     )
     try:
@@ -143,16 +142,6 @@ def _kill(process: Process) -> None:
     """The child leads a group of its own: what it may have started goes with it."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-
-
-def _environment() -> dict[str, str]:
-    """The child gets no secrets of the bot: only what Python itself needs."""
-    kept = {
-        name: value
-        for name in ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT")
-        if (value := os.environ.get(name))
-    }
-    return kept | {"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
 def _roadmap(code: int, out: bytes, err: bytes, name: str) -> DraftRoadmap:

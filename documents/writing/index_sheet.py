@@ -23,14 +23,16 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Срок", 12),
     ("После срока", 10),
     ("Ответ", 13),
+    ("Проверка", 13),
     ("Слова", 44),
     ("Файл", 34),
+    ("Имя у автора", 24),
     ("SHA-256", 26),
     ("Отметка о повторе", 24),
     ("Дети на фото", 18),
 )
 _DATE = "DD.MM.YYYY"
-_FILE, _HASH = 10, 11
+_FILE, _HASH = 11, 13
 _MOST_IN_A_CELL = 32_000
 _HEAD_ROWS = 3
 _LINE_HEIGHT, _HIGHEST = 15.0, 400.0  # points; a row has at most 409
@@ -43,7 +45,8 @@ _THIN = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 class Row:
     """A file of an answer, or an answer without files; ``link``: the file's path from where the sheet lies.
 
-    ``file`` is what stands in its column, a name or why there is none; dates are local.
+    ``file`` is what stands in its column, a name or why there is none; ``name``: what its author called it; dates are
+    local.
     """
 
     number: str
@@ -55,7 +58,9 @@ class Row:
     late: bool
     answer: str
     words: str
+    review: str = ""
     file: str = ""
+    name: str = ""
     link: str | None = None
     sha256: str = ""
     repeat: str = ""
@@ -96,8 +101,8 @@ def _head(sheet: Worksheet, title: str, about: str) -> None:
 
 def _fill(sheet: Worksheet, place: int, row: Row) -> None:
     late = "да" if row.late else ""
-    head = (row.number, row.measure, row.who, row.school, row.day, row.due, late, row.answer, row.words)
-    values: Iterable[str | date] = (*head, row.file, row.sha256, row.repeat, row.children)
+    head = (row.number, row.measure, row.who, row.school, row.day, row.due, late, row.answer, row.review, row.words)
+    values: Iterable[str | date] = (*head, row.file, row.name, row.sha256, row.repeat, row.children)
     lines = 1
     for column, value in enumerate(values, start=1):
         cell = _write(sheet, place, column, value)

@@ -94,7 +94,6 @@ ANSWERED: dict[str, tuple[dict[str, Any], str]] = {
     "a poll": ({"poll": POLL}, NOT_AN_ANSWER),
     "a sticker": ({"sticker": STICKER}, NOT_AN_ANSWER),
     "a dice": ({"dice": {"emoji": "🎲", "value": 3}}, NOT_AN_ANSWER),
-    "a place": ({"location": {"latitude": 55.7, "longitude": 37.6}}, NOT_AN_ANSWER),
     "a contact": ({"contact": {"phone_number": "+7", "first_name": "Кто"}}, NOT_AN_ANSWER),
     "an unknown command": ({"text": "/сводка"}, "Такой команды нет."),
     "a lonely slash": ({"text": "/"}, "Такой команды нет."),

@@ -112,3 +112,19 @@ async def test_documents_and_words_are_not_asked_about(town: Town, asking: Plan)
     )
     assert QUESTION not in town.shabanova.last.text
     assert len(posts(town)) == 2
+
+
+async def test_the_pictures_wait_for_the_word_also_where_the_status_is_said_first(town: Town, asking: Plan) -> None:
+    card = await asking.card(town.shabanova)
+    await town.shabanova.sends([photo(1), photo(2)], kind="photo", text="фото с линейки", reply_to=card)
+    await town.shabanova.presses("Выполнено")
+    assert posts(town) == []
+    await town.shabanova.presses("Детей нет")
+    assert ["photo" in post.raw for post in posts(town)] == [True, True], "one message with its album"
+
+
+async def test_a_caption_that_says_it_is_not_asked_about(town: Town, asking: Plan) -> None:
+    card = await asking.card(town.shabanova)
+    await town.shabanova.sends([photo()], kind="photo", text="Готово. Детей на фото нет", reply_to=card)
+    assert QUESTION not in town.shabanova.last.text
+    assert "photo" in posts(town)[-1].raw

@@ -10,7 +10,7 @@ import pytest
 from domain.people import Role
 from storage.tables import assignments, journal
 from tests.conversations.hostile import misfortunes, press, tell
-from tests.conversations.plans import DUE, LETTERS, SITE, Plan, plan, rows
+from tests.conversations.plans import DUE, LETTERS, SITE, Plan, plan, posts, rows
 from tests.conversations.sending import move_in
 from tests.town import Person, Seen, Town
 
@@ -285,6 +285,7 @@ async def test_the_giver_opens_it_again_and_the_answer_of_the_other_stays(town: 
     await hands(one, town.shabanova, "Шарик")
     await town.sharik.presses("Выполнено", on=await one.card(town.sharik))
     await town.shabanova.presses("Открыть снова")
+    assert posts(town)[-1].text.splitlines()[-1] == "↩️ дело открыто снова"
     assert (await status(one, town.shabanova), await status(one, town.sharik)) == ("open", "done")
     await town.sharik.forges(f"as:{(await one.view(town.sharik)).id}:progress")
     assert town.sharik.last.text == "Это мероприятие теперь у другого исполнителя."

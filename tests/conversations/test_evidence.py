@@ -7,6 +7,7 @@ import asyncio
 import io
 from datetime import date
 
+import pytest
 from PIL import Image
 
 from storage.tables import attachments
@@ -69,6 +70,66 @@ async def test_a_part_that_comes_late_is_told_and_posted_as_an_addition(town: To
     album = next(post for post in posts(town) if "media_group_id" in post.raw)
     assert posts(town)[-1].text == "Добавлено ещё 1 фото"
     assert posts(town)[-1].raw["reply_to_message"]["message_id"] == album.id
+
+
+async def test_the_fifth_part_that_comes_after_a_restart_joins_the_same_answer(town: Town, one: Plan) -> None:
+    await town.shabanova.sends([photo(number) for number in range(4)], kind="photo", text="готово")
+    part = [message for message in town.shabanova.messages if "media_group_id" in message.raw][-1].raw
+    await town.stop_bot()
+    await town.control("clock", {"advance": 60})
+    fifth = {**part, "message_id": 800_000}
+    fifth["photo"] = [{**size, "file_unique_id": f"{size['file_unique_id']}x"} for size in fifth["photo"]]
+    await town.control("raw", {"update": {"message": fifth}})
+    await town.start_bot()
+    assert town.shabanova.last.text == "📎 Добавлено ещё 1 фото, всего 5."
+    assert await count(town, reports_table) == 1
+    assert await count(town, attachments) == 5
+    assert posts(town)[-1].text == "Добавлено ещё 1 фото"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "counted"),
+    [
+        ("video", "урок.mp4", "1 видео"),
+        ("audio", "запись.mp3", "1 аудиозапись"),
+        ("voice", "голос.ogg", "1 аудиозапись"),
+        ("animation", "опыт.mp4", "1 видео"),
+        ("document", "отчёт.xlsx", "1 файл"),
+        ("document", "приказ.docx", "1 файл"),
+    ],
+)
+async def test_each_kind_of_file_is_kept_counted_and_posted(
+    town: Town, one: Plan, kind: str, name: str, counted: str
+) -> None:
+    content = f"{kind} {name}".encode()
+    await town.shabanova.sends([(name, content)], kind=kind, text="готово")
+    assert f"📎 {counted} — в журнале." in town.shabanova.last.text
+    (kept,) = await rows(town, attachments)
+    assert town.app.files.read(kept.sha256) == content
+    assert any(kind in post.raw or "document" in post.raw for post in posts(town))
+
+
+async def test_a_round_video_is_kept_and_posted_as_a_video(town: Town, one: Plan) -> None:
+    await town.shabanova.sends([("кружок.mp4", b"round video")], kind="video", text="готово")
+    sent = next(message.raw for message in reversed(town.shabanova.messages) if "video" in message.raw)
+    note = {key: sent["video"][key] for key in ("file_id", "file_unique_id", "duration", "file_size")}
+    message = {name: sent[name] for name in ("from", "chat", "date")}
+    await town.control(
+        "raw",
+        {
+            "update": {
+                "message": {
+                    **message,
+                    "message_id": 800_001,
+                    "video_note": {**note, "length": 240, "file_unique_id": "round"},
+                }
+            }
+        },
+    )
+    await town.settle()
+    assert "1 видео" in town.shabanova.last.text
+    assert [each.kind for each in await rows(town, attachments)] == ["video", "video-note"]
+    assert "video" in posts(town)[-1].raw
 
 
 async def test_the_same_part_twice_counts_once(town: Town, one: Plan) -> None:

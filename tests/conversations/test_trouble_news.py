@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from services.trouble_news import PATIENCE
-from storage.tables import deliveries
+from storage.tables import chats, deliveries
 from tests.conversations.absent import october, of_today, says_absent
 from tests.conversations.plans import DUE, LETTERS, SITE, Plan, plan, rows
 from tests.town import Person, Seen, Town
@@ -156,3 +158,32 @@ async def test_of_who_stands_in_for_an_executor_it_is_said_whose_it_is(town: Tow
         WHAT,
         "Исполнитель: Шабанова Н.С. (отсутствует)",
     ]
+
+
+async def test_who_has_read_of_it_reads_that_it_was_done(town: Town) -> None:
+    plan_ = await one_plan(town)
+    await taps(town, plan_)
+    await wait(town)
+    (read,) = heard(town, town.polyakova)
+    await town.shabanova.presses("Выполнено", on=await plan_.card(town.shabanova))
+    now = next(one for one in town.polyakova.received if one.id == read.id)
+    assert now.text.splitlines() == ["✅ Шабанова Н.С.: выполнено, трудности позади", WHAT]
+
+
+async def test_who_has_read_of_it_reads_that_it_was_taken_back(town: Town) -> None:
+    await taps(town, await one_plan(town))
+    await wait(town)
+    (read,) = heard(town, town.polyakova)
+    await town.shabanova.presses("Отменить")
+    now = next(one for one in town.polyakova.received if one.id == read.id)
+    assert now.text.splitlines() == ["↩️ Шабанова Н.С.: о трудностях больше не говорит", WHAT]
+
+
+async def test_where_no_coordinator_is_connected_the_author_is_told_that_nobody_reads_it(town: Town) -> None:
+    plan_ = await one_plan(town)
+    async with town.app.database.write() as connection:
+        await connection.execute(update(chats).where(chats.c.number == town.polyakova.number).values(member_id=None))
+    await taps(town, plan_)
+    assert town.shabanova.last.text.splitlines()[-1] == (
+        "Координатор ещё не подключён к боту и этого не прочитает — сообщите ему сами."
+    )

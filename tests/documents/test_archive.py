@@ -95,23 +95,26 @@ def test_the_index_lists_every_file_and_every_answer_without_one() -> None:
         "Срок",
         "После срока",
         "Ответ",
+        "Проверка",
         "Слова",
         "Файл",
+        "Имя у автора",
         "SHA-256",
         "Отметка о повторе",
         "Дети на фото",
     )
-    assert listed[1][8:12] == ("провели", "2022-10-17 Шабанова Н.С. 1.jpg", "a" * 64, "повтор: «Музей»")
+    named = ("2022-10-17 Шабанова Н.С. 1.jpg", None, "a" * 64, "повтор: «Музей»")
+    assert listed[1][9:14] == ("провели", *named)
     assert listed[1][4] == datetime(2022, 10, 17)  # noqa: DTZ001  a sheet knows no zones
-    assert listed[2][8:10] == ("без фото", "только в Telegram")
+    assert listed[2][9:11] == ("без фото", "только в Telegram")
     assert sheet.freeze_panes == "C4"
-    assert sheet.auto_filter.ref == "A3:M5"
+    assert sheet.auto_filter.ref == "A3:O5"
     assert sheet["B4"].alignment.wrap_text
 
 
 def test_a_link_of_the_index_leads_to_its_file() -> None:
     archive = written(filed(row("Открыть 100% музея №5"), picture()))
-    link = index_of(archive)["J4"].hyperlink
+    link = index_of(archive)["K4"].hyperlink
     assert link is not None
     assert str(link.target).replace("%20", " ") in archive.namelist()
 
@@ -120,7 +123,7 @@ def test_what_looks_like_a_formula_is_words() -> None:
     wicked = ["=1+1", "+7 999", "-5 человек", "@sum(1)", '=HYPERLINK("http://x")', "#N/A", "  =2", "a\x07b"]
     content = index_xlsx([row(words, words) for words in wicked], title="=3", about="-", made_at=AT)
     sheet = sheet_of(content)
-    cells = [sheet.cell(place, column) for place in range(4, 4 + len(wicked)) for column in (2, 9)]
+    cells = [sheet.cell(place, column) for place in range(4, 4 + len(wicked)) for column in (2, 10)]
     assert {cell.data_type for cell in cells} == {"s"}
     assert [cell.value for cell in cells[::2]] == [*wicked[:-1], "ab"]
     quoted = [bool(cell.quotePrefix) for cell in cells[::2]]  # type: ignore[attr-defined]
@@ -134,7 +137,7 @@ def test_a_file_that_is_gone_is_left_out_and_said() -> None:
 
     archive = written(Filed(1, "Карта", 1, row(), AT, 1, None, gone))
     assert archive.namelist() == [INDEX]
-    assert index_of(archive)["J4"].value == "файл не найден на сервере"
+    assert index_of(archive)["K4"].value == "файл не найден на сервере"
 
 
 _TITLES = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)

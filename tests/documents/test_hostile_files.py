@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.reading import child
+from documents.cage import environment
 from documents.reading.answer import MAX_ANSWER
 from documents.reading.child import AT_ONCE, read_in_child
 from documents.reading.detect import CODES
@@ -137,7 +137,7 @@ async def test_not_more_than_two_files_are_read_at_once_and_all_are_read() -> No
 
 def test_the_child_sees_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VSROK_TOKEN", "123:secret")
-    assert "123:secret" not in child._environment().values()
+    assert "123:secret" not in environment().values()
 
 
 @contextmanager
@@ -244,8 +244,7 @@ def test_the_caged_child_can_read_and_nothing_else(tmp_path: Path) -> None:
 
 def test_a_child_that_computes_without_end_is_stopped_by_its_own_limit() -> None:
     program = (
-        "from documents.reading import cage\ncage.CPU_SECONDS = 1\ncage.limit_resources()\ncage.close_cage()\n"
-        "while True: pass"
+        "from documents import cage\ncage.CPU_SECONDS = 1\ncage.limit_resources()\ncage.close_cage()\nwhile True: pass"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.absence_days import names_only_days, read_days, until_sunday
+from domain.absence_days import names_absence, names_only_days, read_days, says_away, until_sunday
 from domain.absences import Absence, absence_of, back_on, stand_in
 from domain.calendars import WorkDays
 
@@ -232,3 +232,23 @@ def test_days_and_why_are_nothing_but_days(words: str) -> None:
 )
 def test_words_about_something_else_are_not_although_they_name_days(words: str) -> None:
     assert not names_only_days(words, date(2022, 10, 17))
+
+
+@pytest.mark.parametrize("words", ["болею", "Заболела", "я в отпуске", "На больничном.", "в командировке"])
+def test_words_that_say_that_somebody_is_away_and_nothing_else(words: str) -> None:
+    assert says_away(words)
+    assert not names_absence(words, WEDNESDAY)
+
+
+@pytest.mark.parametrize("words", ["болею до пятницы", "в отпуске с 1 по 14 ноября", "на больничном до 5 ноября"])
+def test_words_that_say_on_which_days(words: str) -> None:
+    assert names_absence(words, WEDNESDAY)
+    assert not says_away(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["болею, не успеваем", "директор на больничном", "25.10", "курсы", "до пятницы", "не болею", "", "сделали"]
+)
+def test_words_about_a_measure_or_about_somebody_else_are_no_absence(words: str) -> None:
+    assert not says_away(words)
+    assert not names_absence(words, WEDNESDAY)

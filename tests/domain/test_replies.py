@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.replies import is_pleasantry, read_reply, worth_quoting
+from domain.replies import is_pleasantry, is_question, read_reply, says_no_children, takes_back, worth_quoting
 from domain.spoken_days import read_day
 
 TODAY = date(2022, 10, 17)
@@ -231,3 +231,48 @@ def test_any_text_is_read_and_a_proposed_day_is_never_past(words: str, today: da
     reply = read_reply(words, today)
     assert reply.proposed is None or reply.proposed >= today
     assert reply.done_on is None or reply.done_on < today
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["не успеваем до конца недели", "не успеем к 25.10", "не сможем сдать до 25 октября", "не успею до пятницы"],
+)
+def test_the_day_that_cannot_be_kept_is_not_the_day_asked_for(words: str) -> None:
+    reply = read_reply(words, TODAY)
+    assert (reply.status, reply.proposed) == ("trouble", None)
+
+
+def test_the_day_after_the_one_that_cannot_be_kept_is_asked_for() -> None:
+    assert read_reply("не успеем к 20.10, перенесите на 25.10", TODAY).proposed == date(2022, 10, 25)
+
+
+@pytest.mark.parametrize("words", ["кто ты?", "сколько у меня дел?", "вернули за что?", "А где причина", "сделали?"])
+def test_a_question_reports_nothing(words: str) -> None:
+    assert is_question(words, TODAY)
+
+
+@pytest.mark.parametrize("words", ["можно до 25-го?", "не успеваем, что делать?", "сделали вчера", "перенесите?", "+"])
+def test_what_asks_for_time_or_tells_something_is_no_mere_question(words: str) -> None:
+    assert not is_question(words, TODAY)
+
+
+@pytest.mark.parametrize(
+    "words", ["ой, это я ошиблась, отмените", "Отмените, я ошиблась", "верните как было", "отмена"]
+)
+def test_words_that_call_the_last_answer_a_mistake(words: str) -> None:
+    assert takes_back(words)
+
+
+@pytest.mark.parametrize("words", ["отменили", "мероприятие отменили", "исправили ошибки", "сделали", "верните срок"])
+def test_words_about_the_measure_itself_take_nothing_back(words: str) -> None:
+    assert not takes_back(words)
+
+
+@pytest.mark.parametrize("words", ["Готово. Детей на фото нет", "без детей", "дети не попали"])
+def test_a_caption_may_say_that_there_are_no_children(words: str) -> None:
+    assert says_no_children(words)
+
+
+@pytest.mark.parametrize("words", ["дети на фото", "готово", "детей было много, согласий нет"])
+def test_other_captions_do_not_say_it(words: str) -> None:
+    assert not says_no_children(words)

@@ -127,6 +127,8 @@ async def main(folder: Path) -> None:
             await extension(desk, camera)
             await standing(desk, camera)
             await announcement(desk, camera)
+            await log_book(desk, camera)
+            await review(desk, camera)
 
 
 async def people(desk: Screen, camera: Camera) -> None:
@@ -292,6 +294,37 @@ async def announcement(desk: Screen, camera: Camera) -> None:
         await phone.reads("Вы ознакомлены")
     await kuzmina.reads("Нажали «Ознакомлен»: 2")
     await camera.take("delivered", KUZMINA, "Нажали «Ознакомлен»: 2")
+
+
+async def log_book(desk: Screen, camera: Camera) -> None:
+    """The log in the coordinator's chat, and its pictures."""
+    polyakova = desk.phone(POLYAKOVA)
+    await polyakova.write("/log октябрь")
+    page = await polyakova.reads("Отобрано:")
+    await camera.take("log-book", POLYAKOVA, "Отобрано:", count=2)
+    await polyakova.press("Фото", on=page)
+    await polyakova.reads("Фото 1–3")
+    await camera.take("gallery", POLYAKOVA, "Фото 1–3")
+
+
+async def review(desk: Screen, camera: Camera) -> None:
+    """The coordinator looks at an answer before it counts."""
+    polyakova, sharik = desk.phone(POLYAKOVA), desk.phone(SHARIK)
+    await polyakova.write("/plans")
+    await polyakova.press("1.", on=await polyakova.reads("Дорожн", "выполнено"))
+    await polyakova.press("Проверка отчётов: нет")
+    await sharik.write("/my")
+    await sharik.press("1", on=await sharik.reads("Открыт", "Нажмите номер"))
+    await sharik.press("✅ Выполнено")
+    await sharik.reads("когда её примет координатор")
+    await sharik.attach(Photo("чек-лист.jpg", scenes.jpeg(scenes.stand)), text="Чек-лист подписан")
+    await sharik.press("Детей нет")
+    await polyakova.write("/review")
+    # «Принять все (1)» has the number too.
+    listed = await polyakova.reads("На проверке: 1")
+    await listed.locator(".inline-button").first.click()
+    await polyakova.reads("Шарик Н.Н.", "1 фото", "Чек-лист подписан")
+    await camera.take("review", POLYAKOVA, "Шарик Н.Н.", "Чек-лист подписан")
 
 
 if __name__ == "__main__":

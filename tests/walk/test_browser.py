@@ -51,6 +51,7 @@ async def test_a_newcomer_goes_the_whole_way_in_a_browser(tmp_path: Path) -> Non
         await another_answers_with_words(sharik, log)
         await a_third_answers_with_a_photo(bondarenko, log)
         await the_coordinator_asks_how_things_stand(polyakova)
+        await she_looks_into_the_log_and_at_its_pictures(polyakova)
         await screen.show(KUZMINA, POLYAKOVA, SHABANOVA, SHARIK, LOG)
         await the_district_announces_and_sees_who_has_read_it(screen.phone(KUZMINA), shabanova)
         await expect(shabanova.heard_on(TODAY).filter(has_text="Ответьте на это сообщение")).to_have_count(1)
@@ -165,6 +166,18 @@ async def a_third_answers_with_a_photo(bondarenko: Phone, log: Phone) -> None:
     post = await log.reads("Отчёта по результатам опроса", "Бондаренко А.Е.", "Отчёт на сайте")
     await expect(post.locator(PICTURES)).to_have_count(1)
     await shown(post)
+
+
+async def she_looks_into_the_log_and_at_its_pictures(polyakova: Phone) -> None:
+    await polyakova.write("/log Шабанова")
+    page = await polyakova.reads("Отобрано: Шабанова Н.С.", "Информационное сопровождение", "2 фото")
+    await polyakova.press("Фото", on=page)
+    gallery = await polyakova.reads("Фото 1–2")
+    await expect(gallery.locator(PICTURES)).to_have_count(1)
+    await shown(gallery)
+    await polyakova.press("ZIP", on=page)
+    await polyakova.reads("Собираю: 2 файла")
+    await expect(polyakova.messages.filter(has_text=".zip").last).to_be_visible()
 
 
 async def the_coordinator_asks_how_things_stand(polyakova: Phone) -> None:

@@ -22,6 +22,10 @@ book-nothing = По этому фильтру ничего нет.
 book-title = <b>{ $number }.</b> { $sign }<b>{ $title }</b>
 book-who = { $who }, { $place } · { $at }
 book-late = после срока
+book-review = { $state ->
+        [waiting] на проверке
+       *[other] возвращено
+    }
 book-corrected = исправлено { $day }
 book-withdrawn = отменено { $day }
 
@@ -72,6 +76,7 @@ book-file = { $number }. { $kind ->
         [photo] фото
         [video] видео
         [video-note] видео
+        [animation] видео
         [voice] голосовое сообщение
         [audio] аудиозапись
         [place] место на карте
@@ -159,6 +164,12 @@ book-zip-about = Папка на каждое мероприятие, «Опис
 book-sheet-title = Отчёт: журнал ответов
 book-sheet-about = { $about } · собрано { $at }
 book-sheet-all = все ответы
+book-sheet-review = { $state ->
+        [waiting] на проверке
+        [accepted] принято
+        [returned] возвращено
+       *[other] {""}
+    }
 book-sheet-place = место на карте: { $where }
 book-sheet-only-telegram = только в Telegram
 book-sheet-too-large = больше 45 МБ, не вошёл

@@ -43,6 +43,7 @@ others-status = { $status ->
         [in-progress] в работе
        *[open] прислан файл
     }
+others-returned = возвращено на доработку
 others-wanted = просьба перенести на { $day }
 others-put-off = отложено до { $day }
 others-more = …и ещё { $count }: /summary

@@ -64,6 +64,7 @@ answer-trouble = ⚠️ Трудности
 answer-need-help = ⚠️ Нужна помощь
 answer-will-be-tomorrow = Будет завтра
 answer-hand-on = 👤 Передать
+answer-undo = Отменить ответ
 answer-details = 📄 Подробнее
 
 details =
@@ -93,6 +94,13 @@ my = <b>{ $count ->
        *[other] , просрочено { $late }
     }</b>
 my-how = Нажмите номер, чтобы ответить:
+my-how-done = Нажмите номер, чтобы посмотреть или отменить ответ:
+my-late = <b>Срок прошёл: { $count }</b>
+my-done = <b>Выполнено: { $count }</b>
+my-done-line = ✅ { $title } · срок { $due }
+my-to-open = Открытые ({ $count })
+my-to-late = Срок прошёл ({ $count })
+my-to-done = Выполненные ({ $count })
 my-nothing = <b>Открытых дел нет.</b>
 
 snoozed = { $count ->

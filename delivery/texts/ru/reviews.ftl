@@ -5,6 +5,11 @@ command-review = Отчёты на проверку
 review-button-on = Проверка отчётов: да
 review-button-off = Проверка отчётов: нет
 review-nothing = На проверке ничего нет.
+review-accepted = ✅ { $count ->
+        [one] Принят { $count } отчёт.
+        [few] Приняты { $count } отчёта.
+       *[many] Принято { $count } отчётов.
+    }
 review-list = <b>На проверке: { $count }</b>
 review-line = { $number }. { $title }
     { $who } · { $late ->

@@ -5,3 +5,9 @@ trouble-news = ⚠️ <b>{ $who }: { $late ->
        *[no] трудности
     }</b>
 trouble-news-what = «{ $title }» · до { $day }
+trouble-over = { $status ->
+        [done] ✅ <b>{ $who }: выполнено, трудности позади</b>
+        [in-progress] 🔄 <b>{ $who }: снова в работе</b>
+       *[other] ↩️ <b>{ $who }: о трудностях больше не говорит</b>
+    }
+ack-unheard = Координатор ещё не подключён к боту и этого не прочитает — сообщите ему сами.
