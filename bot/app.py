@@ -5,6 +5,9 @@ import secrets
 from contextlib import AsyncExitStack
 from datetime import date, datetime, timedelta
 
+import bot.types_when_used  # noqa: F401  # before aiogram
+
+# isort: split
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError

@@ -10,10 +10,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Executable, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
@@ -22,6 +20,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage import driver
 from storage.together import Given, Job, Together
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
 _READERS = 4
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
 
@@ -99,10 +101,12 @@ def _begin_sqlite(connection: Connection, begin: str) -> None:
     opened.run_async(lambda driven: driven.begin(begin))
 
 
-def alembic_config(url: URL) -> Config:
+def alembic_config(url: URL) -> "Config":
     """Alembic's settings for the database at ``url``."""
+    from alembic.config import Config  # seldom needed, and a fifth of a second to import
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.set_main_option("sqlalchemy.url", url.render_as_string(hide_password=False).replace("%", "%%"))
     return config
 
@@ -110,8 +114,28 @@ def alembic_config(url: URL) -> Config:
 def migrate(url: URL, revision: str = "head") -> None:
     """Bring the database at ``url`` up to ``revision``; makes the SQLite file and its folder when they are missing."""
     if url.get_backend_name() == "sqlite" and url.database:
+        if revision == "head" and _revision_of(Path(url.database)) == newest_revision():
+            return
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    from alembic import command
+
     command.upgrade(alembic_config(url), revision)
+
+
+def newest_revision() -> str:
+    """The revision that this version of the bot works with; the names of the files begin with it, in their order."""
+    return max(path.name.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _revision_of(file: Path) -> str | None:
+    """The revision of a SQLite file, or None when it cannot be told: then Alembic says what is wrong, if anything."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+            (row,) = connection.execute("SELECT version_num FROM alembic_version")
+    except (sqlite3.Error, ValueError):
+        return None
+    revision: str = row[0]
+    return revision
 
 
 async def insert_new(

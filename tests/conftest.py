@@ -1,68 +1,36 @@
-"""What all tests share: a small town with the real bot in it."""
+"""What all tests share stands in ``tests.beginnings``."""
 
-import asyncio
-import ssl
-from collections.abc import AsyncIterator, Iterator
-from functools import cache
+import gc
+import os
+import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-import structlog
-from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
-from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.util import LRUCache
 
-from storage import database
-from storage.database import migrate, sqlite_url
-from tests.town import Town, close_town, found_town, open_town
+_MEMORY = Path("/dev/shm")
+_ROOM = 1 << 30
 
 
-@pytest.fixture(scope="session", autouse=True)
-def made_once() -> Iterator[None]:
-    """What every new bot would make again, though it never changes: a third of the time in which it starts.
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that only hands the tests out to others need not know the bot: its import takes seconds.
 
-    The certificates that aiogram reads, for https alone, and the SQL that SQLAlchemy writes once for each engine.
+    The files of the tests lie in memory where it has room: a quarter of the time of a conversation went by while a
+    disk wrote what is thrown away a moment later.
     """
-    written: LRUCache[Any, Any] = LRUCache(2000)
-    make_engine = database._engine
-
-    def engine(*given: Any, **named: Any) -> AsyncEngine:
-        made = make_engine(*given, **named)
-        made.sync_engine._compiled_cache = written
-        return made
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-        patch.setattr(database, "_engine", engine)
-        # The dialect is a part of the key; those of all our engines are alike.
-        patch.setattr(SQLiteDialect_aiosqlite, "__hash__", lambda dialect: hash(type(dialect)))
-        patch.setattr(SQLiteDialect_aiosqlite, "__eq__", lambda dialect, other: type(dialect) is type(other))
-        yield
+    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+    if not config.getoption("numprocesses", None):
+        # Until all tests are found nothing is made that could become garbage; ``tests.beginnings`` sets it going again.
+        gc.disable()
+        config.pluginmanager.import_plugin("tests.beginnings")
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an empty database, to be copied."""
-    folder = tmp_path_factory.mktemp("migrated")
-    migrate(sqlite_url(folder))
-    return folder
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What may take longer than others comes first, or one worker ends with it while the other has nothing."""
+    items.sort(key=_longest_first)
 
 
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What every town begins with, to be copied."""
-    folder = tmp_path_factory.mktemp("founded")
-    asyncio.run(found_town(folder))
-    return folder
-
-
-@pytest.fixture
-async def town(founded: Path, tmp_path: Path) -> AsyncIterator[Town]:
-    """The demo district with the bot running against the sandbox."""
-    # As in a real run: the values of variables, which the default would print, hold names and answers.
-    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure(processors=[structlog.processors.add_log_level, plain])
-    opened = await open_town(founded, tmp_path)
-    yield opened
-    await close_town(opened)
+def _longest_first(item: pytest.Item) -> float:
+    allowed = item.get_closest_marker("timeout")
+    return -allowed.args[0] if allowed else 0.0

@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import insert, select, update
 
 from domain.people import Role
@@ -77,6 +78,7 @@ def _data(seen: Seen) -> list[str]:
     return [button["callback_data"] for row in rows_ for button in row]
 
 
+@pytest.mark.timeout(240)
 async def test_a_second_tap_on_any_button_changes_nothing(town: Town) -> None:
     await town.restart_with(evidence={"ask_children": True})
     walk = Walk(town)

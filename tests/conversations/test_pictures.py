@@ -148,7 +148,7 @@ async def test_a_link_is_evidence_and_one_behind_a_word_is_not_lost(town: Town, 
 
 async def test_a_link_alone_is_counted_and_the_status_asked(town: Town, one: Plan) -> None:
     await town.shabanova.says("https://school.by/news/1")
-    assert town.shabanova.last.text.splitlines()[0] == "📎 Добавлено: 1 ссылка. Уже в журнале."
+    assert town.shabanova.last.text.splitlines()[0] == "📎 Добавлено: 1 ссылка."
     assert "Как с этим мероприятием?" in town.shabanova.last.text
 
 

@@ -8,10 +8,20 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from storage.database import Database, alembic_config, copy_sqlite, insert_new, migrate, sqlite_url
+from storage.database import (
+    Database,
+    alembic_config,
+    copy_sqlite,
+    insert_new,
+    migrate,
+    newest_revision,
+    sqlite_url,
+)
 from storage.tables import inbox, metadata, organisations
 
 MOMENT = datetime(2026, 10, 5, 9, 0, tzinfo=timezone(timedelta(hours=3)))
@@ -135,6 +145,26 @@ async def test_the_migrations_lead_up_down_and_up_again_to_the_tables_of_the_cod
     await asyncio.to_thread(migrate, url)
     # Raises when a table, column or index of the code is not what the migrations make.
     await asyncio.to_thread(command.check, alembic_config(url))
+
+
+def test_the_newest_revision_is_the_last_of_the_migrations(tmp_path: Path) -> None:
+    assert newest_revision() == ScriptDirectory.from_config(alembic_config(sqlite_url(tmp_path))).get_current_head()
+
+
+def test_what_is_up_to_date_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    migrate(sqlite_url(tmp_path))
+    left = (tmp_path / "vsrok.sqlite3").read_bytes()
+    monkeypatch.setattr(command, "upgrade", None)
+    migrate(sqlite_url(tmp_path))
+    assert (tmp_path / "vsrok.sqlite3").read_bytes() == left
+
+
+def test_a_database_of_a_later_version_of_the_bot_is_refused(tmp_path: Path) -> None:
+    migrate(sqlite_url(tmp_path))
+    with closing(sqlite3.connect(tmp_path / "vsrok.sqlite3")) as later, later:
+        later.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(CommandError, match="9999"):
+        migrate(sqlite_url(tmp_path))
 
 
 def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(tmp_path: Path) -> None:
