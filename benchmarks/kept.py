@@ -40,7 +40,7 @@ from sandbox.app import Running
 from sandbox.app import start as start_sandbox
 from sandbox.settings import Settings
 from storage.database import Database, sqlite_url
-from storage.tables import deliveries, inbox
+from storage.tables import deliveries, inbox, pictures
 
 AT_ONCE = 8
 AHEAD = 150
@@ -193,6 +193,22 @@ class Play:
             counts = [(await connection.execute(query)).scalar_one() for query in (coming, going)]
         return sum(counts)
 
+    async def looked_at(self) -> None:
+        """Wait until every picture was looked at: a thumbnail of one that was cut off waits for that on the disk."""
+        since, left = time.monotonic(), -1
+        while count := await self._new_pictures():
+            if count != left:
+                since, left = time.monotonic(), count
+            if time.monotonic() - since > PATIENCE:
+                return
+            await asyncio.sleep(0.2)
+
+    async def _new_pictures(self) -> int:
+        query = select(func.count()).select_from(pictures).where(pictures.c.looked_at.is_(None))
+        async with self.database.read() as connection:
+            number: int = (await connection.execute(query)).scalar_one()
+            return number
+
     async def later(self, minutes: int) -> None:
         """The clock goes on: what is still asked about has waited long enough to stand in the log."""
         await self.control("clock", {"advance": minutes * 60})
@@ -291,6 +307,7 @@ async def _day(game: Play, places: Sequence[Place], members: Sequence[Person]) -
     answered = time.perf_counter()
     await game.say_where()
     await game.later(minutes=3)
+    await game.looked_at()
     await game.bot.stop()
     return [began, answered, time.perf_counter()]
 
