@@ -163,7 +163,7 @@ class App:
         if await announcements.report_progress(self.database, now) or queued:
             self.courier.wake()
         gap = await self.pulse.beat(now)
-        if gap > LATE and self.pulse.tells_jumps:
+        if gap > LATE:
             log.warning("the planner has not looked for a while", seconds=round(gap.total_seconds()))
 
     async def _look_once_a_day(self, now: datetime) -> int:
