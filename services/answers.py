@@ -92,7 +92,7 @@ async def reading_of(connection: AsyncConnection, report: Report, rules: Rules) 
     if not report.text:
         return read_reply("", report.at.date())  # where nothing is said the day does not matter
     zone = await zone_of(connection, report.author_id, rules)
-    return read_reply(report.text or "", report.at.astimezone(zone).date())
+    return read_reply(report.text, report.at.astimezone(zone).date())
 
 
 async def accept(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import TextClause, select, text, update
+from sqlalchemy import ColumnElement, TextClause, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.reports import Review
@@ -28,11 +28,14 @@ async def begin(connection: AsyncConnection, report_id: int) -> None:
 
 
 async def reports_waiting(connection: AsyncConnection, assignment_id: int) -> list[int]:
-    """The reports of an assignment that wait, the oldest first."""
-    query = select(reports.c.id).where(
-        reports.c.assignment_id == assignment_id, reports.c.review == "waiting", reports.c.withdrawn_at.is_(None)
+    """The reports of an assignment that wait, the oldest first; none where it is not done any more."""
+    query = (
+        select(reports.c.id)
+        .join(assignments, assignments.c.id == reports.c.assignment_id)
+        .where(reports.c.assignment_id == assignment_id, *_waits())
+        .order_by(reports.c.id)
     )
-    return list((await connection.execute(query.order_by(reports.c.id))).scalars())
+    return list((await connection.execute(query)).scalars())
 
 
 async def settle(
@@ -57,8 +60,7 @@ async def waiting(connection: AsyncConnection, organisation_ids: Iterable[int]) 
         .join(measures, measures.c.id == assignments.c.measure_id)
         .join(roadmaps, roadmaps.c.id == measures.c.roadmap_id)
         .where(
-            _waits(),
-            reports.c.withdrawn_at.is_(None),
+            *_waits(),
             roadmaps.c.organisation_id.in_(list(organisation_ids)),
             roadmaps.c.state == "active",
         )
@@ -75,11 +77,12 @@ async def waiting_at(connection: AsyncConnection) -> list[int]:
         .join(measures, measures.c.roadmap_id == roadmaps.c.id)
         .join(assignments, assignments.c.measure_id == measures.c.id)
         .join(reports, reports.c.assignment_id == assignments.c.id)
-        .where(_waits(), reports.c.withdrawn_at.is_(None), roadmaps.c.state == "active")
+        .where(*_waits(), roadmaps.c.state == "active")
     )
     return list((await connection.execute(query)).scalars())
 
 
-def _waits() -> TextClause:
+def _waits() -> tuple[ColumnElement[bool] | TextClause, ...]:
+    """In a query of reports and their assignments: what its author has called undone since waits for nobody."""
     # The words of the partial index, or SQLite would read the whole table.
-    return text("reports.review = 'waiting'")
+    return text("reports.review = 'waiting'"), reports.c.withdrawn_at.is_(None), assignments.c.status == "done"

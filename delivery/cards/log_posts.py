@@ -1,6 +1,7 @@
 """Posts of the shared log: one report, one post; what came later follows as a reply, what changed is edited."""
 
 import asyncio
+from collections.abc import Iterable
 
 from delivery.cards.replies import counted
 from delivery.cards.scene import Card, Scene
@@ -136,7 +137,7 @@ async def _words(scene: Scene, report: Report, view: AssignmentView, files: list
     said = [join(["«", clipped(quoted, QUOTE if caption else QUOTE_ALONE), "»"], "")] if quoted else []
     facts = [*said, *([counted(files)] if files else [])]
     lines = [title, who, *await _instead(scene, report, view), *([join(facts, " · ")] if facts else [])]
-    lines += [*_places(files), *await _repeats(scene, report)]
+    lines += [*_places(files), *await repeat_lines(scene, [report])]
     if children.withheld(report) and any(each.pictured for each in files):
         lines.append(text("log-withheld", why=report.children or ""))
     if report.review in ("waiting", "returned") and report.withdrawn_at is None:
@@ -175,9 +176,9 @@ def _place(file: RemoteFile) -> Html:
     return text("log-place", where=where, address=f"https://yandex.ru/maps/?pt={longitude},{latitude}&z=17")
 
 
-async def _repeats(scene: Scene, report: Report) -> list[Html]:
-    """Pictures that the log had before, for another measure or in another year."""
-    found = await pictures.repeats_of(scene.connection, report.id)
+async def repeat_lines(scene: Scene, said: Iterable[Report]) -> list[Html]:
+    """Pictures of these answers that the log had before, for another measure or in another year."""
+    found = [one for report in said for one in await pictures.repeats_of(scene.connection, report.id)]
     if not found:
         return []
     day = numeric(local_day(found[0].at, scene.rules.zone))

@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from delivery.cards.keyboards import button, in_rows, keyboard
-from delivery.cards.log_posts import media_of
+from delivery.cards.log_posts import media_of, repeat_lines
 from delivery.cards.reminders import TITLE, answer_rows
 from delivery.cards.replies import counted
 from delivery.cards.returned import returned_lines
@@ -18,7 +18,7 @@ from domain.people import Member
 from services import children
 from services.hours import zone_of
 from services.log_posts import is_shown
-from storage import assignments, people, pictures, reports, reviews
+from storage import assignments, people, reports, reviews
 from storage.assignments import AssignmentView
 from storage.reports import Attachment, Report
 from storage.roadmaps import Roadmap
@@ -107,7 +107,7 @@ async def review_one(scene: Scene) -> Outgoing:
     hidden = any(children.withheld(one) for one in said)
     parts += [counted(files)] if files else []
     parts += [text("log-withheld", why=one.children or "") for one in said if children.withheld(one)][:1]
-    parts += await _repeats(scene, said)
+    parts += await repeat_lines(scene, said)
     if scene.data.get("asks"):
         plain = button(label("review-plain"), ReviewButton(do="plain", id=view.id))
         return Message(join([*parts, text("review-why")]), keyboard([plain], _back(view)))
@@ -131,14 +131,6 @@ async def _head(scene: Scene, view: AssignmentView, report: Report) -> Html:
         done=numeric(report.done_on) if report.done_on is not None else "none",
         late="yes" if report.late else "no",
     )
-
-
-async def _repeats(scene: Scene, said: list[Report]) -> list[Html]:
-    found = [one for report in said for one in await pictures.repeats_of(scene.connection, report.id)]
-    if not found:
-        return []
-    day = numeric(local_day(found[0].at, scene.rules.zone))
-    return [text("log-repeat", count=len(found), title=clipped(found[0].title, PLACE), day=day)]
 
 
 def _back(view: AssignmentView | None = None) -> list[InlineKeyboardButton]:

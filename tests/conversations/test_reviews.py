@@ -147,6 +147,18 @@ async def test_an_answer_that_its_author_takes_back_waits_no_more(town: Town, re
     assert posts(town) == []
 
 
+async def test_what_its_author_calls_undone_waits_no_more(town: Town, reviewed: Plan) -> None:
+    await done(town, reviewed)
+    own = next(one for one in reversed(town.shabanova.messages) if not one.from_bot)
+    await town.control("edit", {"user_id": 1003, "chat_id": 1003, "message_id": own.id, "text": "пока не готово"})
+    await town.settle()
+    assert (await reviewed.view(town.shabanova)).status == "in-progress"
+    await town.polyakova.says("/review")
+    assert town.polyakova.last.text == "На проверке ничего нет."
+    await town.polyakova.forges(f"rv:accept:{(await reviewed.view(town.shabanova)).id}:0")
+    assert posts(town) == []
+
+
 async def test_what_was_accepted_is_not_taken_back_any_more(town: Town, reviewed: Plan) -> None:
     await done(town, reviewed)
     undo = town.shabanova.last
